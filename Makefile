@@ -1,0 +1,51 @@
+# Everything below needs python3 (3.11 or later) with its venv module, and make. Nothing else.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: chat test lint format check pins clean
+
+chat: .venv/run ## A conversation in the terminal, with the FAQ that ships; no token needed
+	@$(BIN)/focac-bot chat
+
+test: .venv/dev ## All tests
+	$(BIN)/python -m pytest
+
+lint: .venv/dev ## Style, types and layers
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/focac-bot check
+
+format: .venv/dev ## Put the code in shape
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+check: .venv/run ## Every mistake in the FAQ
+	@$(BIN)/focac-bot check
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or later is needed: make PYTHON=python3.12 …"; exit 1; }
+	@echo "First run: setting up .venv, a minute or two…" >&2
+	@$(PYTHON) -m venv .venv
+
+.venv/run: .venv/bin/python requirements/run.txt requirements/build.txt pyproject.toml
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+	  -r requirements/run.txt -r requirements/build.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/dev: .venv/run requirements/dev.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+# `--universal` writes one file good for every Python from 3.11 on; no index nor address is recorded.
+UV_COMPILE = uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet --upgrade
+pins: ## Renew the pinned versions (needs uv)
+	$(UV_COMPILE) pyproject.toml -o requirements/run.txt
+	$(UV_COMPILE) requirements/build.in -o requirements/build.txt
+	$(UV_COMPILE) --extra dev pyproject.toml -o requirements/dev.txt
+
+clean: ## Forget the virtual environment and the caches
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist

@@ -1,0 +1,1 @@
+"""focac-bot: from a question in French, however it is spelt, to the exact, sourced fact."""

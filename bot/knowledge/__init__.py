@@ -1,0 +1,28 @@
+"""What we know: an FAQ folder, read, checked and frozen."""
+
+from .entry import Courtesy, Entry, Knowledge, Source, Topic, Voice
+from .loading import Inspection, inspect, load
+from .problem import KnowledgeError, Problem, count_of, summary
+from .typography import typeset
+from .wording import fold
+from .yaml_source import Piece, read
+
+__all__ = [
+    "Courtesy",
+    "Entry",
+    "Inspection",
+    "Knowledge",
+    "KnowledgeError",
+    "Piece",
+    "Problem",
+    "Source",
+    "Topic",
+    "Voice",
+    "count_of",
+    "fold",
+    "inspect",
+    "load",
+    "read",
+    "summary",
+    "typeset",
+]

@@ -1,0 +1,252 @@
+"""The format of an FAQ folder, defined once: the rules check it, and the JSON Schemas are made from it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a key holds; the value is how we call it to an editor."""
+
+    TEXT = "un texte"
+    TEXTS = "une liste de textes"
+    MAP = "un groupe de lignes « clé: valeur »"
+    MAPS = "une liste de groupes « - clé: valeur »"
+    LISTS = "une liste de listes de textes"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key an editor may write."""
+
+    name: str
+    kind: Kind
+    help: str
+    """One French sentence; editors see it while they type."""
+
+    example: str
+    """A line that would be right, shown as remedy."""
+
+    required: bool = False
+    most: int | None = None
+    """Characters at most, for a text."""
+
+    pattern: str | None = None
+    shape: "Shape | None" = None
+    """What is inside, for maps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A group of keys, called by its French name in messages."""
+
+    name: str
+    keys: tuple[Key, ...]
+    by_name: Mapping[str, Key] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_name", {key.name: key for key in self.keys})
+
+    @property
+    def required(self) -> Iterator[Key]:
+        """The keys without which the group means nothing."""
+        return (key for key in self.keys if key.required)
+
+
+ID_PATTERN = r"[a-z0-9-]{1,48}"
+"""Fits a deep link (64 of A-Z a-z 0-9 _ -) with room for a prefix."""
+
+TITLE_MOST = 40
+"""A title is a button on a phone; longer ones are cut there."""
+
+_ID = Key(
+    "id",
+    Kind.TEXT,
+    "Le nom interne, stable : a-z, 0-9 et tirets, 48 caractères au plus.",
+    "id: fibre-longueur",
+    required=True,
+    pattern=ID_PATTERN,
+)
+
+THEME = Shape(
+    "le thème",
+    (
+        _ID,
+        Key(
+            "titre",
+            Kind.TEXT,
+            "Le titre du thème, tel qu'il s'affiche.",
+            'titre: "Livraison"',
+            required=True,
+            most=TITLE_MOST,
+        ),
+        Key(
+            "description",
+            Kind.TEXT,
+            "Une phrase qui dit ce qu'on y trouve.",
+            'description: "Les délais et le suivi."',
+        ),
+    ),
+)
+
+QUESTIONS = Key(
+    "questions",
+    Kind.TEXTS,
+    "Les façons de poser la question, une par ligne ; (a|b) est un choix, [x] est facultatif.",
+    'questions: ["Où est mon colis ?"]',
+    required=True,
+)
+
+ENTRY = Shape(
+    "l'entrée",
+    (
+        _ID,
+        Key(
+            "titre",
+            Kind.TEXT,
+            "Le texte du bouton, 40 caractères au plus.",
+            'titre: "Suivi du colis"',
+            most=TITLE_MOST,
+        ),
+        QUESTIONS,
+        Key(
+            "reponse",
+            Kind.TEXT,
+            "La réponse : le fait d'abord, court.",
+            'reponse: "Le colis arrive en 3 jours."',
+            required=True,
+        ),
+        Key("valeur", Kind.TEXT, "Le fait en deux mots : un chiffre, une date, un nom.", 'valeur: "3 jours"'),
+        Key(
+            "details",
+            Kind.TEXT,
+            "Ce qui complète la réponse, montré sous un pli.",
+            'details: "Sauf le dimanche."',
+        ),
+        Key(
+            "sources",
+            Kind.TEXTS,
+            "Les identifiants de « _sources.yaml » d'où vient le fait.",
+            "sources: [rapport-2018]",
+        ),
+        Key("voir-aussi", Kind.TEXTS, "Les identifiants d'entrées proches.", "voir-aussi: [retour-colis]"),
+    ),
+)
+
+TOPIC_FILE = Shape(
+    "le fichier",
+    (
+        Key(
+            "theme",
+            Kind.MAP,
+            "Le thème du fichier.",
+            'theme: {id: livraison, titre: "Livraison"}',
+            required=True,
+            shape=THEME,
+        ),
+        Key(
+            "entrees",
+            Kind.MAPS,
+            "Les entrées du thème.",
+            "entrees:\n  - id: mon-entree",
+            required=True,
+            shape=ENTRY,
+        ),
+    ),
+)
+
+SOURCE = Shape(
+    "la source",
+    (
+        Key(
+            "editeur",
+            Kind.TEXT,
+            "Qui publie : un ministère, un journal.",
+            'editeur: "Agence Ecofin"',
+            required=True,
+        ),
+        Key(
+            "titre",
+            Kind.TEXT,
+            "Le titre de la page ou du document.",
+            'titre: "Le Togo se connecte"',
+            required=True,
+        ),
+        Key(
+            "url",
+            Kind.TEXT,
+            "L'adresse de la page ; rien si elle ne doit pas être montrée.",
+            'url: "https://…"',
+            pattern=r"https?://\S+",
+        ),
+        Key(
+            "date",
+            Kind.TEXT,
+            "Un jour, un mois ou une année : 2018-09-03, 2018-09, 2018.",
+            'date: "2018-09-03"',
+        ),
+    ),
+)
+
+COURTESY = Shape(
+    "la politesse",
+    (
+        _ID,
+        QUESTIONS,
+        Key("reponse", Kind.TEXT, "Ce que le bot répond.", 'reponse: "Avec plaisir !"', required=True),
+    ),
+)
+
+_SENTENCES = {
+    "accueil": "Le premier message, à « /start ».",
+    "aide": "Ce que le bot sait faire, à « /aide ».",
+    "inconnu": "L'aveu qu'on ne sait pas, et la voie qui reste.",
+    "proposer": "Ce qui précède les suggestions quand on hésite.",
+    "proposer-faute-de-mieux": "Ce qui précède les entrées voisines d'une question sans réponse.",
+    "themes": "Ce qui précède la liste des thèmes.",
+    "theme": "Ce qui précède les entrées d'un thème ; {titre} et {description} sont remplacés.",
+    "bouton-themes": "Le bouton vers les thèmes.",
+    "bouton-retour": "Le bouton qui revient au thème.",
+    "bouton-suite": "Le bouton vers les entrées suivantes d'un thème.",
+    "source": "Ce qui précède la source d'un fait.",
+    "sources": "Ce qui précède les sources d'un fait, quand il y en a plusieurs.",
+    "voir-aussi": "Ce qui précède les entrées proches.",
+    "pas-du-texte": "La réponse à une photo, un vocal, un autocollant.",
+    "question-vide": "La réponse à « /question » sans question.",
+    "sans-mots": "La réponse à un message sans mot : un emoji, un point d'interrogation.",
+    "choix-perdu": "La réponse à un bouton ou à un numéro qui ne mène plus nulle part.",
+    "menu-question": "Ce que le menu dit de « /question ».",
+    "menu-themes": "Ce que le menu dit de « /themes ».",
+    "menu-aide": "Ce que le menu dit de « /aide ».",
+    "panne": "L'excuse quand une erreur nous empêche de répondre.",
+}
+
+VOICE = Shape(
+    "la voix",
+    (
+        *(Key(name, Kind.TEXT, text, f'{name}: "…"') for name, text in _SENTENCES.items()),
+        Key(
+            "courtoisie",
+            Kind.MAPS,
+            "Les politesses et leurs réponses.",
+            "courtoisie:\n  - id: merci",
+            shape=COURTESY,
+        ),
+    ),
+)
+
+SYNONYMS = Shape(
+    "les synonymes",
+    (
+        Key(
+            "synonymes",
+            Kind.LISTS,
+            "Les groupes de mots de même sens.",
+            "synonymes:\n  - [beijing, pékin]",
+            required=True,
+        ),
+    ),
+)
+
+COMMON_FILES = {"_voix.yaml": VOICE, "_synonymes.yaml": SYNONYMS}
+"""Files of a fixed shape; `_sources.yaml` holds a SOURCE under each id."""

@@ -1,0 +1,196 @@
+"""From a folder of YAML files to Knowledge, or to every Problem at once."""
+
+import os
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from .checking import Draft, check
+from .entry import Courtesy, Entry, Knowledge, Source, Topic, Voice
+from .format import COMMON_FILES
+from .problem import KnowledgeError, Problem
+from .typography import typeset
+from .wording import expand
+from .yaml_source import Piece, read
+
+_DEFAULT_VOICE = Path(__file__).with_name("voix.yaml")
+_COMMON_NAMES = (*COMMON_FILES, "_sources.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What a folder holds, and all that is wrong with it."""
+
+    draft: Draft
+    problems: tuple[Problem, ...]
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that keep the FAQ from being served."""
+        return tuple(problem for problem in self.problems if not problem.warning)
+
+
+def load(folder: Path) -> Knowledge:
+    """The FAQ of a folder. Raises KnowledgeError, which holds every Problem, when it cannot be served."""
+    inspection = inspect(folder)
+    if inspection.errors:
+        raise KnowledgeError(inspection.errors)
+    return _knowledge(inspection.draft)
+
+
+def inspect(folder: Path) -> Inspection:
+    """Read and check a folder: every Problem and warning, by file and line."""
+    shown = _shown(folder)
+    if not folder.is_dir():
+        return _nothing(shown, "ce dossier n'existe pas.")
+    topics: dict[str, Piece] = {}
+    common: dict[str, tuple[str, Piece]] = {}
+    problems: list[Problem] = []
+    for path in sorted([*folder.glob("*.yaml"), *folder.glob("*.yml")]):
+        name = f"{shown}/{path.name}"
+        if path.name.startswith("_") and path.name not in _COMMON_NAMES:
+            problems.append(_unknown_common_file(name, path.name))
+            continue
+        piece, found = read(path, name)
+        problems += found
+        if piece is None:
+            problems += [] if found else [_empty_file(name, path.name)]
+        elif path.name.startswith("_"):
+            common[path.name] = (name, piece)
+        else:
+            topics[name] = piece
+    if not topics and not problems:
+        return _nothing(shown, "ce dossier ne contient aucun thème.")
+    draft = Draft(topics, common)
+    problems += check(draft)
+    return Inspection(draft, tuple(sorted(problems, key=lambda problem: (problem.file, problem.line))))
+
+
+def _shown(folder: Path) -> str:
+    """The folder as its editor names it."""
+    relative = os.path.relpath(folder)
+    return str(folder) if relative.startswith("..") else relative
+
+
+def _nothing(shown: str, what: str) -> Inspection:
+    problem = Problem(
+        shown,
+        0,
+        what,
+        "Indiquez un dossier qui contient au moins un fichier de thème, par exemple :\n"
+        '    theme: {id: livraison, titre: "Livraison"}\n'
+        "    entrees:\n"
+        "      - id: delai\n"
+        '        questions: ["Quand arrive mon colis ?"]\n'
+        '        reponse: "Sous trois jours."',
+    )
+    return Inspection(Draft({}), (problem,))
+
+
+def _unknown_common_file(shown: str, name: str) -> Problem:
+    near = process.extractOne(name, _COMMON_NAMES, scorer=OSA.normalized_similarity, score_cutoff=0.6)
+    return Problem(
+        shown,
+        0,
+        "les fichiers qui commencent par « _ » ont un nom fixe, et celui-ci n'en est pas un.",
+        f"« {name} » → « {near[0]} » ?" if near else f"Les noms possibles : {', '.join(_COMMON_NAMES)}.",
+    )
+
+
+def _empty_file(shown: str, name: str) -> Problem:
+    return Problem(shown, 0, "le fichier est vide.", f"Complétez « {name} », ou ôtez-le du dossier.")
+
+
+def _knowledge(draft: Draft) -> Knowledge:
+    """The FAQ of a draft in which no Problem was found."""
+    sources = {name: _source(name, piece) for name, piece in draft.source_ids.items()}
+    topics = tuple(_topic(piece, sources) for piece in draft.topics.values())
+    return Knowledge(topics, _voice(draft), _synonyms(draft))
+
+
+def _source(source_id: str, piece: Piece) -> Source:
+    return Source(
+        id=source_id,
+        publisher=typeset(piece.keys["editeur"].text),
+        title=typeset(piece.keys["titre"].text),
+        url=_optional(piece, "url"),
+        date=_optional(piece, "date"),
+    )
+
+
+def _topic(piece: Piece, sources: dict[str, Source]) -> Topic:
+    theme = piece.keys["theme"]
+    return Topic(
+        id=theme.keys["id"].text,
+        title=typeset(theme.keys["titre"].text),
+        description=typeset(_optional(theme, "description") or ""),
+        entries=tuple(_entry(entry, sources) for entry in piece.keys["entrees"].items),
+    )
+
+
+def _entry(piece: Piece, sources: dict[str, Source]) -> Entry:
+    questions = _questions(piece)
+    value, details = _optional(piece, "valeur"), _optional(piece, "details")
+    return Entry(
+        id=piece.keys["id"].text,
+        title=typeset(_optional(piece, "titre") or questions[0]),
+        questions=questions,
+        answer=typeset(piece.keys["reponse"].text),
+        value=typeset(value) if value else None,
+        details=typeset(details) if details else None,
+        sources=tuple(sources[name] for name in _texts(piece, "sources")),
+        see_also=_texts(piece, "voir-aussi"),
+    )
+
+
+def _questions(piece: Piece) -> tuple[str, ...]:
+    wordings = (wording for line in piece.keys["questions"].items for wording in expand(line.text))
+    return tuple(dict.fromkeys(wordings))
+
+
+def _voice(draft: Draft) -> Voice:
+    """The folder's voice; a sentence it leaves out is said as `voix.yaml` beside this module says it."""
+    own = draft.common["_voix.yaml"][1] if "_voix.yaml" in draft.common else None
+    default = _default_voice()
+    if own is None:
+        return default
+    sentences = {key: typeset(piece.text) for key, piece in own.keys.items() if piece.text}
+    courtesies = _courtesies(own) if own.get("courtoisie") else default.courtesies
+    return Voice({**default.sentences, **sentences}, courtesies)
+
+
+@cache
+def _default_voice() -> Voice:
+    piece, problems = read(_DEFAULT_VOICE)
+    if piece is None or problems:
+        raise KnowledgeError(problems)
+    return Voice(
+        {key: typeset(found.text) for key, found in piece.keys.items() if found.text}, _courtesies(piece)
+    )
+
+
+def _courtesies(voice: Piece) -> tuple[Courtesy, ...]:
+    return tuple(
+        Courtesy(piece.keys["id"].text, _questions(piece), typeset(piece.keys["reponse"].text))
+        for piece in voice.keys["courtoisie"].items
+    )
+
+
+def _synonyms(draft: Draft) -> tuple[tuple[str, ...], ...]:
+    if "_synonymes.yaml" not in draft.common:
+        return ()
+    groups = draft.common["_synonymes.yaml"][1].keys["synonymes"].items
+    return tuple(tuple(word.text for word in group.items) for group in groups)
+
+
+def _optional(piece: Piece, key: str) -> str | None:
+    found = piece.get(key)
+    return found.text or None if found else None
+
+
+def _texts(piece: Piece, key: str) -> tuple[str, ...]:
+    found = piece.get(key)
+    return tuple(item.text for item in found.items) if found else ()
