@@ -1,0 +1,171 @@
+"""French made comparable: words without case, accents or elisions, numbers as digits, stems, sounds."""
+
+import re
+import unicodedata
+from functools import lru_cache
+from itertools import groupby
+
+import snowballstemmer
+from text_to_num import alpha2digit
+
+_STEMMER = snowballstemmer.stemmer("french")
+
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "’": "'", "‘": "'", "`": "'", "´": "'"})
+_GROUPED_DIGITS = re.compile(r"(?<=\d)[ \u202f\u00a0.](?=\d{3}(?!\d))")
+_DECIMAL = re.compile(r"(?<=\d),(?=\d)")
+_WORD = re.compile(r"[^\W_]+(?:\.\d+)?")
+
+
+def plain(text: str) -> str:
+    """Lower case without accents or ligatures; everything else as it stands.
+
+    >>> plain("L’Œuvre ÉTAIT")
+    "l'oeuvre etait"
+    """
+    decomposed = unicodedata.normalize("NFKD", text.lower().translate(_LIGATURES))
+    return "".join(mark for mark in decomposed if not unicodedata.combining(mark))
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, plain; elisions stand alone, grouped digits are joined.
+
+    >>> words("L’accueil, c’est où ? 50 000 F")
+    ['l', 'accueil', 'c', 'est', 'ou', '50000', 'f']
+    """
+    joined = _DECIMAL.sub(".", _GROUPED_DIGITS.sub("", text))
+    return [plain(word) for word in _WORD.findall(joined.translate(_LIGATURES))]
+
+
+_NO_ENDING = 3
+"""Words so short have no ending to lose."""
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """The part of a plain word that its forms share.
+
+    >>> stem("inaugurations"), stem("inaugure"), stem("2018")
+    ('inaugur', 'inaugur', '2018')
+    """
+    if len(word) <= _NO_ENDING or not word.isalpha():
+        return word
+    stemmed: str = _STEMMER.stemWord(word)
+    return stemmed
+
+
+NUMBER_WORDS = frozenset(
+    """
+    deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt vingts trente quarante
+    cinquante soixante septante huitante nonante cent cents mille
+    """.split()
+)
+_ORDINALS = {
+    "premier": "1e", "premiere": "1e", "1er": "1e", "1ere": "1e", "deuxieme": "2e", "second": "2e", "seconde": "2e",
+    "troisieme": "3e", "quatrieme": "4e", "cinquieme": "5e", "sixieme": "6e", "septieme": "7e", "huitieme": "8e",
+    "neuvieme": "9e", "dixieme": "10e",
+}  # fmt: skip
+_ORDINAL = re.compile(r"(\d+)(?:e|eme|ieme|iem|em)$")
+_SCALES = frozenset(("million", "millions", "milliard", "milliards"))
+
+
+def with_digits(typed: list[str]) -> list[str]:
+    """Number words as digits, « un » excepted: it is an article first. Millions and milliards stay words.
+
+    >>> with_digits("cinq cent soixante cinq batiments en deux mille dix huit".split())
+    ['565', 'batiments', 'en', '2018']
+    >>> with_digits("troisieme 7eme un cable et vingt et un batiments quinze milliards".split())
+    ['3e', '7e', 'un', 'cable', 'et', '21', 'batiments', '15', 'milliards']
+    """
+    if NUMBER_WORDS.isdisjoint(typed):
+        return [_ordinal(word) for word in typed]
+    found: list[str] = []
+    for is_scale, group in groupby(typed, key=_SCALES.__contains__):
+        found += group if is_scale else alpha2digit(" ".join(group), "fr").split()
+    return [_ordinal(word) for word in found]
+
+
+def _ordinal(word: str) -> str:
+    if word in _ORDINALS:
+        return _ORDINALS[word]
+    match = _ORDINAL.fullmatch(word)
+    return f"{match[1]}e" if match else word
+
+
+_SOUNDS = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        (r"1", "in"), (r"2", "de"), (r"6", "si"), (r"7", "set"), (r"8", "uit"), (r"9", "neuf"),
+        (r"ph", "f"), (r"(?:eau|au|o)(?:x|t|s|d)?$", "o"), (r"eau|au", "o"), (r"oe", "e"), (r"ch|sh", "S"),
+        (r"qu|q|k|c(?=[aoulrtkc]|$)", "k"), (r"c(?=[eiy])", "s"), (r"g(?=[eiy])|j", "j"), (r"gu(?=[eiy])", "g"),
+        (r"tion|ssion|sion|cion|xion", "sion"), (r"x", "ks"), (r"ss|sc(?=[eiy])", "s"), (r"(?<=[aeiouy])s(?=[aeiouy])", "z"),
+        (r"(?:ain|ein|aim|eim|in|im|yn|ym)(?![aeiouynm])", "N"), (r"ien(?![aeiouynm])", "iN"), (r"(?:an|en|am|em)(?![aeiouynm])", "A"),
+        (r"(?:on|om)(?![aeiouynm])", "O"), (r"oi|oua", "wa"), (r"(?:ez|er|et|ai[st]?|aient|ees?|es?t)$", "e"), (r"ai|ei|ay|ey", "e"),
+        (r"ou", "u"), (r"y", "i"), (r"h", ""), (r"w", "v"), (r"z", "s"),
+        (r"(?:ent|es|[estdxp])$", ""), (r"(?:es|[estdxp])$", ""), (r"(.)\1+", r"\1"),
+    )
+)  # fmt: skip
+
+
+@lru_cache(maxsize=100_000)
+def sound(word: str) -> str:
+    """Roughly how a plain word is said: words spelt by ear share it.
+
+    >>> sound("montan") == sound("montant"), sound("kilometr") == sound("quilometres")
+    (True, True)
+    """
+    for pattern, replacement in _SOUNDS:
+        word = pattern.sub(replacement, word)
+    return word
+
+
+def _weights(lists: dict[float, str]) -> dict[str, float]:
+    return {word: weight for weight, text in lists.items() for word in text.split()}
+
+
+FURNITURE = _weights(
+    {
+        0.35: """
+            qui que quoi quel quelle quels quelles combien quand ou comment pourquoi lequel laquelle lesquels lesquelles
+        """,
+        0.1: """
+            a ai aie aient ait alors apres as au aucun aussi autre aux avaient avait avant avec avez avoir avons bien bon c
+            ca car ce ceci cela celle celui ces cet cette ceux chez ci comme d dans de deja depuis des desormais dit dite dites
+            donc dont du e elle elles en encore enfin es est et etaient etait ete etes etre eu eux fait faire faut fut furent
+            hein ici il ils j je jusqu l la le les leur leurs lui m ma mais me meme mes moi mon n ne ni non nos notre nous on
+            ont oui par parce pas peu peut peux plus pour pourra pourrait pourrez pouvez pouvoir puis qu quelque s sa sans se
+            sera serait ses seulement si soit son sont sous sur t ta te tel tes toi ton toujours tous tout toute toutes tres tu
+            un une va vers veut veux voici voila voit vont vos votre vous vraiment vu y etes suis sommes ete ayant fois cas chose
+            afin ainsi lors lorsque tant selon entre etant
+        """,
+        0.05: """
+            bonjour bonsoir salut merci svp stp please allo euh ben bah heu hum ah oh ouais ok daccord voila quoi hein monsieur
+            madame frere bjr slt cher chers plait dis dites donne donnez dire savoir voudrais aimerais voulais veux souhaite
+            souhaiterais pourriez pouvez peux connaitre comprendre expliquez expliquer explique rappelez rappeler indiquez
+            indiquer precisez preciser parlez parler parle question demande demander informations information renseignement
+            sais moi juste exactement juste concretement precisement vite besoin cherche chercher trouver svp truc machin
+            entendu parait appris lu vois crois pense genre carrement finalement effet gens personne quelqu
+            confirmer confirmez confirme vrai faux exact correct
+        """,
+    }
+)
+"""What every question is made of, whatever it is about: word → how much it still weighs."""
+
+_KINDS = _weights(
+    {
+        0: "combien nombre montant somme cout coute prix budget chiffre chiffres total quantite longueur duree taux",
+        1: "quand date annee jour mois epoque depuis calendrier periode moment",
+        2: "qui personne societe entreprise auteur responsable nom compagnie institution",
+        3: "ou lieu endroit ville adresse pays site situe situee trouve quartier",
+        4: "pourquoi raison cause motif expliquer explication difference",
+        5: "comment facon maniere moyen demarche",
+    }
+)
+
+
+def kinds(typed: list[str]) -> list[str]:
+    """What a question asks for (how much, when, who, where, why, how), as features beside its words.
+
+    >>> kinds(["quelle", "date"]), kinds(["la", "fibre"])
+    (['?1'], [])
+    """
+    return sorted({f"?{int(_KINDS[word])}" for word in typed if word in _KINDS})

@@ -1,0 +1,190 @@
+"""A typed text word by word: what each may stand for among the words of the FAQ."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from .french import FURNITURE, NUMBER_WORDS, kinds, plain, with_digits
+from .lexicon import everyday_words
+from .sms import ABBREVIATIONS
+from .thesaurus import Thesaurus
+from .vocabulary import Vocabulary
+
+LIGHT = 0.3
+"""Words that weigh less are read as they stand: a slip in « les » misleads nobody."""
+
+MENDED_FROM = 0.62
+"""Weight of an option from which we read on as if it had been typed."""
+
+MOST_TYPED = 1000
+"""Characters read of one text: a minute of dictation; the rest of a longer one is passed over."""
+
+_AMOUNT = re.compile(r"(\d+)([a-z]{2,})(?<!eme)(?<!ere)(?<!er)(?<!nd)")
+_TYPED = re.compile(r"[^\W_]+(?:[.,]\d+)?")
+_GROUPED = re.compile(r"(?<=\d)[ \u202f\u00a0.](?=\d{3}(?!\d))")
+_APOSTROPHES = str.maketrans({"œ": "oe", "æ": "ae", "’": " ", "‘": " ", "'": " ", "`": " "})
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """A term of the FAQ that a typed word may stand for."""
+
+    term: int
+    word: str
+
+    weight: float
+    """1 for the word itself, less for one that looks or sounds like it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadWord:
+    """A typed word, or a phrase known to the thesaurus, as we read it."""
+
+    typed: str
+
+    importance: float
+    """How much it tells apart: the rarer among entries, the more; little for furniture."""
+
+    senses: tuple[Sense, ...]
+    """What it may stand for, likeliest first; none when the FAQ has nothing like it."""
+
+    furniture: float
+    """1 for a word of substance, less for what questions are made of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text as we read it."""
+
+    words: tuple[ReadWord, ...]
+    kinds: tuple[str, ...]
+    """What it asks for: see `french.kinds`."""
+
+    @property
+    def importance(self) -> float:
+        """What all its words weigh together."""
+        return sum(word.importance for word in self.words)
+
+
+class Reader:
+    """Reads texts with the words of one FAQ in mind: those win over the lexicon of abbreviations."""
+
+    def __init__(
+        self,
+        words: Iterable[str],
+        thesaurus: Thesaurus,
+        numbers: Mapping[str, int],
+        rarity: Sequence[float],
+        strange: float,
+    ) -> None:
+        """Each term has its number in `numbers` and weighs `rarity[number]`; a word the FAQ has not, `strange`."""
+        self._own = frozenset(words) | thesaurus.words
+        self._vocabulary = Vocabulary(self._own | FURNITURE.keys() | NUMBER_WORDS)
+        self._thesaurus = thesaurus
+        self._numbers = numbers
+        self._rarity = rarity
+        self._strange = strange
+
+    def read(self, text: str) -> Reading:
+        """The words of a text, mended, with what they may stand for."""
+        typed = self._glued(self._split(with_digits(self._mended(self._typed(text)))))
+        likely = [self._likely(word) for word in typed]
+        read = []
+        position = 0
+        while position < len(typed):
+            length, term = self._thesaurus.phrase_at(likely, position)
+            if length and term in self._numbers:
+                phrase = " ".join(typed[position : position + length])
+                number = self._numbers[term]
+                meant = " ".join(likely[position : position + length])
+                read.append(ReadWord(phrase, self._rarity[number], (Sense(number, meant, 1.0),), 1.0))
+            else:
+                length = 1
+                read.append(self._word(typed[position]))
+            position += length
+        return Reading(tuple(read), tuple(kinds(typed)))
+
+    def _typed(self, text: str) -> list[str]:
+        """Plain words, abbreviations written out unless the FAQ itself uses them."""
+        found: list[str] = []
+        for typed in _TYPED.findall(_GROUPED.sub("", text[:MOST_TYPED].lower().translate(_APOSTROPHES))):
+            for part in self._parts(typed):
+                word = plain(part).replace(",", ".")
+                meant = ABBREVIATIONS.get(part, ABBREVIATIONS.get(word))
+                # The FAQ's own words win, but for « é », which no FAQ has and whose plain form many do.
+                found += meant.split() if meant and (part == "é" or word not in self._own) else [word]
+        return found
+
+    def _parts(self, typed: str) -> tuple[str, ...]:
+        """An amount apart from its unit, « 13mds »; anything else whole."""
+        amount = _AMOUNT.fullmatch(typed)
+        return (
+            amount.groups() if amount and typed not in ABBREVIATIONS and typed not in self._own else (typed,)
+        )
+
+    def _mended(self, typed: list[str]) -> list[str]:
+        """Furniture and number words put right at once: « combiens », « huits »."""
+        found = []
+        for word in typed:
+            if word not in self._vocabulary:
+                option = next(iter(self._vocabulary.options(word)), None)
+                if option and option.weight >= MENDED_FROM and option.word not in self._own:
+                    word = option.word  # noqa: PLW2901  # the word as it was meant
+            found.append(word)
+        return found
+
+    def _split(self, typed: list[str]) -> list[str]:
+        """Glued words apart: « fibreoptique », « linauguration »."""
+        found: list[str] = []
+        for word in typed:
+            known = word in self._vocabulary or word in everyday_words()
+            found += [word] if known else self._vocabulary.split(word) or [word]
+        return found
+
+    def _glued(self, typed: list[str]) -> list[str]:
+        """Split words together, « inau guration », when the FAQ writes them as one."""
+        found: list[str] = []
+        for word in typed:
+            if (
+                found
+                and found[-1] + word in self._own
+                and not (self._stands(found[-1]) and self._stands(word))
+            ):
+                found[-1] += word
+            else:
+                found.append(word)
+        return found
+
+    def _stands(self, word: str) -> bool:
+        return word in self._vocabulary or word in everyday_words()
+
+    def _likely(self, word: str) -> str:
+        """The word itself when we know it, what it most likely stands for otherwise."""
+        if word in self._vocabulary:
+            return word
+        option = next(iter(self._vocabulary.options(word)), None)
+        return option.word if option and option.weight >= MENDED_FROM else word
+
+    def _word(self, typed: str) -> ReadWord:
+        furniture = FURNITURE.get(typed, 1.0)
+        if furniture < LIGHT:
+            senses = self._senses(typed, [(typed, 1.0)])
+        else:
+            senses = self._senses(
+                typed, [(option.word, option.weight) for option in self._vocabulary.options(typed)]
+            )
+        best = senses[0].weight if senses else 0.0
+        rarity = self._rarity[senses[0].term] if senses else self._strange
+        # What a doubtful reading leaves unexplained weighs as a word unknown to the FAQ.
+        importance = best * rarity + (1 - best) * self._strange
+        return ReadWord(typed, importance * furniture, senses, furniture)
+
+    def _senses(self, typed: str, options: list[tuple[str, float]]) -> tuple[Sense, ...]:
+        best: dict[int, Sense] = {}
+        for word, weight in options:
+            number = self._numbers.get(self._thesaurus.term(word))
+            # A word of substance is not furniture misspelt: « dont » may be « don », not the reverse.
+            kept = weight if word == typed else weight * FURNITURE.get(word, 1.0)
+            if number is not None and (number not in best or best[number].weight < kept):
+                best[number] = Sense(number, word, kept)
+        return tuple(sorted(best.values(), key=lambda sense: (-sense.weight, sense.word)))

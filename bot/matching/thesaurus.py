@@ -1,0 +1,68 @@
+"""Words → terms: what the forms and synonyms of a word share, so that they count as one."""
+
+from collections.abc import Iterable, Sequence
+
+from .french import stem, with_digits, words
+
+
+class Thesaurus:
+    """The synonyms of an FAQ, over stems.
+
+    A term is a stem, or « =first » for every member of a synonym group whose first word is « first ».
+    """
+
+    def __init__(self, groups: Iterable[Iterable[str]] = ()) -> None:
+        groups = [tuple(group) for group in groups]
+        self._terms: dict[str, str] = {}
+        self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self.words = frozenset(
+            word for group in groups for member in group if len(found := words(member)) == 1 for word in found
+        )
+        """The plain single words of its groups."""
+
+        for group in groups:
+            members = [_stems(member) for member in group]
+            members = [member for member in members if member]
+            for member in members:
+                self._add(member, "=" + " ".join(members[0]))
+        for phrases in self._phrases.values():
+            phrases.sort(key=lambda phrase: -len(phrase[0]))
+
+    def _add(self, member: tuple[str, ...], term: str) -> None:
+        if len(member) == 1:
+            self._terms.setdefault(member[0], term)
+        else:
+            self._phrases.setdefault(member[0], []).append((member, term))
+
+    def term(self, word: str) -> str:
+        """The term of one plain word."""
+        found = stem(word)
+        return self._terms.get(found, found)
+
+    def phrase_at(self, plain_words: Sequence[str], start: int) -> tuple[int, str]:
+        """How many words from `start` are a phrase of a synonym group, and its term; 0 words when none is."""
+        for members, term in self._phrases.get(stem(plain_words[start]), ()):
+            end = start + len(members)
+            if tuple(stem(word) for word in plain_words[start:end]) == members:
+                return len(members), term
+        return 0, ""
+
+    def terms(self, plain_words: Sequence[str]) -> list[tuple[str, str]]:
+        """Each term of a text, in order, with the words it was read from.
+
+        >>> Thesaurus([["focac", "forum sino-africain"]]).terms(["le", "forum", "sino", "africain"])
+        [('le', 'le'), ('=focac', 'forum sino africain')]
+        """
+        found = []
+        position = 0
+        while position < len(plain_words):
+            length, term = self.phrase_at(plain_words, position)
+            if not length:
+                length, term = 1, self.term(plain_words[position])
+            found.append((term, " ".join(plain_words[position : position + length])))
+            position += length
+        return found
+
+
+def _stems(member: str) -> tuple[str, ...]:
+    return tuple(stem(word) for word in with_digits(words(member)))

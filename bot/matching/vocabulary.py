@@ -1,0 +1,152 @@
+"""The words we know; a misspelt word → the words it may stand for."""
+
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import OSA, JaroWinkler
+
+from .french import sound
+from .lexicon import everyday_words
+
+LEAST_SIMILARITY = 0.72
+"""Under this, two words are taken for two words, not for one misspelt."""
+
+LEAST_KIN = 0.84
+"""The same for a typed word that is spelt right: it may be another one mistaken for it, or its kin."""
+
+KIN_WEIGHT = 0.6
+"""How much the look-alike of a word spelt right counts beside the word itself."""
+
+MOST_OPTIONS = 4
+BEHIND = 0.12
+"""Options so much less alike than the best are dropped."""
+
+_MOST_CANDIDATES = 64
+_LEAST_SHARED = 0.1
+"""Dice coefficient of the letter pairs of two words worth comparing."""
+
+_SHORTEST = 3
+_SHORTEST_GLUED = 4
+_REMEMBERED = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A known word that a typed word may stand for."""
+
+    word: str
+    weight: float
+    """1 for the word itself, less for a look-alike."""
+
+
+class Vocabulary:
+    """Plain words found again through typing errors and spelling by ear."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self.words = sorted(set(known))
+        self._position = {word: number for number, word in enumerate(self.words)}
+        self._sounds = [sound(word) for word in self.words]
+        self._by_sound: dict[str, list[int]] = {}
+        for number, said in enumerate(self._sounds):
+            self._by_sound.setdefault(said, []).append(number)
+        self._lengths = np.array([len(_pairs(word)) for word in self.words], dtype=np.int32)
+        self._postings = _postings(self.words)
+        self._remembered: OrderedDict[str, tuple[Option, ...]] = OrderedDict()
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._position
+
+    def options(self, word: str) -> tuple[Option, ...]:
+        """The words it may stand for, likeliest first; none when nothing comes near."""
+        found = self._remembered.get(word)
+        if found is None:
+            found = self._remembered[word] = self._find(word)
+            if len(self._remembered) > _REMEMBERED:
+                self._remembered.popitem(last=False)
+        return found
+
+    def _find(self, word: str) -> tuple[Option, ...]:
+        known = word in self._position
+        own = (Option(word, 1.0),) if known else ()
+        if len(word) < _SHORTEST or not word.isalpha():
+            return own
+        right = known or word in everyday_words()
+        scored = self._scored(word, LEAST_KIN if right else LEAST_SIMILARITY)
+        factor = KIN_WEIGHT if right else 1.0
+        best = scored[0][0] if scored else 0.0
+        near = [(alike, other) for alike, other in scored[:MOST_OPTIONS] if alike >= best - BEHIND]
+        return own + tuple(Option(other, factor * alike * alike) for alike, other in near)
+
+    def _scored(self, word: str, least: float) -> list[tuple[float, str]]:
+        said = sound(word)
+        scored = []
+        for number in {*self._candidates(word), *self._by_sound.get(said, ())}:
+            other = self.words[number]
+            if other == word or not other.isalpha():
+                continue
+            alike = similarity(word, other, said, self._sounds[number])
+            if alike >= least:
+                scored.append((alike, other))
+        return sorted(scored, key=lambda pair: (-pair[0], pair[1]))
+
+    def _candidates(self, word: str) -> list[int]:
+        """Words that share the most pairs of letters."""
+        pairs = _pairs(word)
+        found = [self._postings[pair] for pair in pairs if pair in self._postings]
+        if not found:
+            return []
+        shared = np.bincount(np.concatenate(found), minlength=len(self.words))
+        dice = 2 * shared / (self._lengths + len(pairs))
+        near = np.flatnonzero(dice > _LEAST_SHARED)
+        if len(near) > _MOST_CANDIDATES:
+            near = near[np.argpartition(dice[near], -_MOST_CANDIDATES)[-_MOST_CANDIDATES:]]
+        return [int(number) for number in near]
+
+    def split(self, word: str) -> tuple[str, ...]:
+        """The words a glued word is made of, « fibreoptique » or « linauguration »; none when it is not."""
+        best: tuple[int, tuple[str, ...]] = (0, ())
+        for cut in range(1, len(word) - _SHORTEST_GLUED + 1):
+            left, right = word[:cut], word[cut:]
+            if right not in self._position:
+                continue
+            if left in _ELIDED:
+                return (right,)
+            if cut >= _SHORTEST and left in self._position:
+                best = max(best, (min(len(left), len(right)), (left, right)))
+        return best[1]
+
+
+_ELIDED = frozenset(("l", "d", "j", "m", "t", "s", "n", "c", "qu"))
+
+
+def similarity(word: str, other: str, said: str, other_said: str) -> float:
+    """How alike two words are, from 0 to 1: as typed, or half as typed and half as said.
+
+    >>> similarity("batiman", "batiment", "batimA", "batimA") > similarity("batiman", "batiste", "batimA", "batist")
+    True
+    """
+    typed = _alike(word, other)
+    if not said or not other_said:
+        return typed
+    return max(typed, 0.5 * typed + 0.5 * 0.95 * _alike(said, other_said))
+
+
+def _alike(word: str, other: str) -> float:
+    """Optimal string alignment counts a swap of letters as one error; Jaro-Winkler trusts the first letters."""
+    return 0.6 * OSA.normalized_similarity(word, other) + 0.4 * JaroWinkler.normalized_similarity(word, other)
+
+
+def _pairs(word: str) -> set[str]:
+    padded = f"^{word}$"
+    return {padded[start : start + 2] for start in range(len(padded) - 1)}
+
+
+def _postings(known: list[str]) -> dict[str, NDArray[np.int32]]:
+    lists: dict[str, list[int]] = {}
+    for number, word in enumerate(known):
+        for pair in _pairs(word):
+            lists.setdefault(pair, []).append(number)
+    return {pair: np.array(numbers, dtype=np.int32) for pair, numbers in lists.items()}
