@@ -1,0 +1,43 @@
+"""Assembles the objects, once; the only module that knows all the others."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.conversation import Answering, Browsing, CourtesyAbility, Responder
+from bot.knowledge import Knowledge, load
+from bot.matching import Matcher
+from bot.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """The bot on one FAQ, ready to reply on any channel."""
+
+    knowledge: Knowledge
+    matcher: Matcher
+    responder: Responder
+
+
+def assemble(folder: Path) -> App:
+    """The bot on the FAQ of a folder. Raises KnowledgeError when it cannot be served."""
+    knowledge = load(folder)
+    matcher = Matcher(knowledge)
+    browsing = Browsing(knowledge)
+    responder = Responder(
+        [
+            browsing,
+            CourtesyAbility(knowledge.voice),
+            Answering(knowledge, matcher, browsing),
+        ]
+    )
+    return App(knowledge, matcher, responder)
+
+
+def serve(settings: Settings, folder: Path) -> int:
+    """Serve Telegram until told to stop; returns the exit code."""
+    from bot.channels.telegram import serve as serve_telegram  # noqa: PLC0415  # slow to load; the terminal needs none of it
+    from bot.logs import set_up  # noqa: PLC0415
+
+    set_up(settings.log, (settings.token,))
+    app = assemble(folder)
+    return serve_telegram(settings.token, settings.api_url, app.responder, app.knowledge.voice)

@@ -1,0 +1,41 @@
+"""argparse in French, for the people who type our commands."""
+
+import argparse
+from typing import Any, NoReturn
+
+MISUSED = 2
+"""Exit code of a command used wrongly, or without a setting it needs."""
+
+_TRANSLATIONS = (
+    ("the following arguments are required", "il manque"),
+    ("unrecognized arguments", "arguments inconnus"),
+    ("expected one argument", "attend une valeur"),
+    ("expected at least one argument", "attend au moins une valeur"),
+    ("invalid choice", "choix inconnu"),
+    ("invalid float value", "nombre attendu"),
+    ("choose from", "choix possibles :"),
+    ("argument ", ""),
+)
+
+
+class FrenchParser(argparse.ArgumentParser):
+    """A parser whose help and errors are in French."""
+
+    def __init__(self, **options: Any) -> None:
+        """As `argparse.ArgumentParser`, `add_help` and `formatter_class` excepted."""
+        super().__init__(add_help=False, formatter_class=_FrenchHelp, **options)
+        self._positionals.title = "ce que vous donnez"
+        self.add_argument("-h", "--help", action="help", help="montrer cette aide")
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong in French, and where help is; exit with MISUSED."""
+        for english, french in _TRANSLATIONS:
+            message = message.replace(english, french)
+        self.exit(MISUSED, f"{self.prog} : {message}\nEssayez « {self.prog} --help ».\n")
+
+
+class _FrenchHelp(argparse.RawDescriptionHelpFormatter):
+    """Help that begins with « Usage : »."""
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, "Usage : " if prefix is None else prefix)

@@ -1,0 +1,78 @@
+"""What a channel owes the bot: a Reply as plain text, a typed number or command as a Message."""
+
+import re
+
+from bot.conversation import Answer, Contact, Message, MessageKind, Reply, Thread
+from bot.knowledge import Source, Voice
+
+_COMMAND = re.compile(r"/(\w+)(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
+_NUMBER = re.compile(r"\s*(\d{1,2})\s*[.)]?\s*")
+
+
+def message_of(contact: Contact, text: str, thread: Thread) -> Message:
+    """A typed text as a message: a command, the number of something offered, or words.
+
+    >>> message_of(Contact("console", "1"), "/question combien ?", Thread()).command
+    'question'
+    """
+    command = _COMMAND.fullmatch(text.strip())
+    if command:
+        return Message(contact, MessageKind.COMMAND, command[2] or "", command=command[1].lower())
+    number = _NUMBER.fullmatch(text)
+    if number and 1 <= int(number[1]) <= len(thread.offered):
+        return Message(contact, MessageKind.CHOICE, thread.offered[int(number[1]) - 1].target)
+    return Message(contact, MessageKind.TEXT, text)
+
+
+def as_text(reply: Reply, voice: Voice) -> str:
+    """A reply as a person reads it where there are no buttons: suggestions are numbered lines."""
+    blocks = [reply.text] if reply.text else []
+    blocks += [_answer_as_text(answer, voice) for answer in reply.answers]
+    if reply.suggestions:
+        lines = [f"{number}. {suggestion.title}" for number, suggestion in enumerate(reply.suggestions, 1)]
+        if reply.answers:
+            lines.insert(0, voice.say("voir-aussi"))
+        blocks.append("\n".join(lines))
+    return "\n\n".join(blocks)
+
+
+def _answer_as_text(answer: Answer, voice: Voice) -> str:
+    lines = [answer.text]
+    if answer.details:
+        lines.append(answer.details)
+    if len(answer.sources) == 1:
+        lines.append(f"{voice.say('source')} {source_as_text(answer.sources[0])}")
+    elif answer.sources:
+        lines.append(voice.say("sources"))
+        lines += [f"– {source_as_text(source)}" for source in answer.sources]
+    return "\n".join(lines)
+
+
+def source_as_text(source: Source) -> str:
+    """A source in a line: publisher, title, date, address."""
+    date = f" ({french_date(source.date)})" if source.date else ""
+    address = f", {source.url}" if source.url else ""
+    return f"{source.publisher}, «\u202f{source.title}\u202f»{date}{address}"
+
+
+_MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
+_DATE = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
+
+
+def french_date(date: str) -> str:
+    """A date as French says it; what is not year-month-day is left as typed.
+
+    >>> french_date("2018-09-01"), french_date("2018-09"), french_date("2018")
+    ('1er septembre 2018', 'septembre 2018', '2018')
+    """
+    match = _DATE.fullmatch(date)
+    if not match or not 1 <= int(match[2]) <= len(_MONTHS):
+        return date
+    month = _MONTHS[int(match[2]) - 1]
+    if not match[3]:
+        return f"{month} {match[1]}"
+    day = int(match[3])
+    return f"{'1er' if day == 1 else day} {month} {match[1]}"

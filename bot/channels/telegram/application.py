@@ -1,0 +1,78 @@
+"""Handlers in order, the commands menu, the start and the end."""
+
+import logging
+import sys
+
+from telegram import BotCommand, LinkPreviewOptions, Update
+from telegram.constants import ParseMode
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import (
+    Application,
+    ApplicationBuilder,
+    CallbackQueryHandler,
+    Defaults,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
+
+from bot.conversation import Responder
+from bot.knowledge import Voice
+
+from .handlers import Handlers
+from .ordering import OneByOneInAChat
+
+_LOG = logging.getLogger(__name__)
+
+LONG_POLL = 30
+"""Seconds Telegram holds a request open when it has nothing to say."""
+
+COMMANDS = ("question", "themes", "aide")
+
+
+def serve(token: str, api_url: str | None, responder: Responder, voice: Voice) -> int:
+    """Serve Telegram by long polling until SIGINT or SIGTERM; waits for the network as long as it takes.
+
+    Returns the exit code: 0 when stopped, 2 when Telegram rejects the token.
+    """
+    application = _application(token, api_url, responder, voice)
+    try:
+        application.run_polling(
+            timeout=LONG_POLL,
+            bootstrap_retries=-1,
+            allowed_updates=[Update.MESSAGE, Update.CALLBACK_QUERY],
+        )
+    except InvalidToken:
+        print(
+            "Telegram refuse ce jeton (BOT_TOKEN). Redemandez-le à @BotFather : /mybots, votre bot, « API Token ».",
+            file=sys.stderr,
+        )
+        return 2
+    return 0
+
+
+def _application(token: str, api_url: str | None, responder: Responder, voice: Voice) -> "Application":  # type: ignore[type-arg]  # six type parameters that only PTB's own code reads
+    defaults = Defaults(parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True))
+    builder = ApplicationBuilder().token(token).defaults(defaults).concurrent_updates(OneByOneInAChat())
+    if api_url:
+        builder = builder.base_url(api_url)
+
+    async def announce_commands(application: "Application") -> None:  # type: ignore[type-arg]  # idem
+        _LOG.info("serving channel=telegram")
+        try:
+            await application.bot.set_my_commands(
+                [BotCommand(command, voice.say(f"menu-{command}")) for command in COMMANDS]
+            )
+        except TelegramError as error:
+            _LOG.warning("commands menu not set error=%s", type(error).__name__)
+
+    application = builder.post_init(announce_commands).build()
+    handlers = Handlers(responder, voice)
+    application.add_handler(TypeHandler(Update, handlers.once), group=-1)
+    application.add_handler(CallbackQueryHandler(handlers.choice))
+    application.add_handler(MessageHandler(filters.COMMAND, handlers.message))
+    application.add_handler(
+        MessageHandler(filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL, handlers.message)
+    )
+    application.add_error_handler(handlers.failed)
+    return application

@@ -1,0 +1,105 @@
+"""Read, reply_to, show: a few lines each."""
+
+import logging
+from collections import OrderedDict
+
+from telegram import InaccessibleMessage, Update
+from telegram.error import BadRequest, TelegramError
+from telegram.ext import ApplicationHandlerStop, CallbackContext, ExtBot
+
+from bot.conversation import Reply, Responder, Thread
+from bot.knowledge import Voice
+
+from .incoming import KEEP, read
+from .outgoing import keyboard, pieces
+from .sending import persistently
+
+_LOG = logging.getLogger(__name__)
+
+MOST_THREADS = 10_000
+MOST_UPDATES = 10_000
+"""What is remembered of conversations and updates, the oldest forgotten first: a bound on memory."""
+
+Context = CallbackContext[ExtBot[None], dict[object, object], dict[object, object], dict[object, object]]
+
+
+class Handlers:
+    """What happens to each kind of update."""
+
+    def __init__(self, responder: Responder, voice: Voice) -> None:
+        self._responder = responder
+        self._voice = voice
+        self._threads: OrderedDict[tuple[int, int], Thread] = OrderedDict()
+        self._handled: OrderedDict[int, None] = OrderedDict()
+
+    async def once(self, update: Update, _context: Context) -> None:
+        """Stop an update that comes a second time: Telegram delivers again what it believes lost."""
+        if update.update_id in self._handled:
+            raise ApplicationHandlerStop
+        self._handled[update.update_id] = None
+        if len(self._handled) > MOST_UPDATES:
+            self._handled.popitem(last=False)
+
+    async def message(self, update: Update, context: Context) -> None:
+        """Reply to a text, a command, or something we cannot read."""
+        await self._send(update, context, self._reply(update))
+
+    async def choice(self, update: Update, context: Context) -> None:
+        """Show what a tapped button leads to: in its place, or below when its message is to be kept."""
+        query = update.callback_query
+        if query is None:
+            return
+        reply = self._reply(update)
+        try:
+            await persistently(query.answer)
+        except BadRequest:
+            # Tapped long ago: Telegram no longer waits for the answer, the person still does.
+            _LOG.info("tap answered too late")
+        kept = (query.data or "").startswith(KEEP) or isinstance(query.message, InaccessibleMessage | None)
+        if kept or not await self._turn_page(update, reply):
+            await self._send(update, context, reply)
+
+    def _reply(self, update: Update) -> Reply:
+        chat, user = update.effective_chat, update.effective_user
+        key = (chat.id if chat else 0, user.id if user else 0)
+        thread = self._threads.pop(key, Thread())
+        reply, self._threads[key] = self._responder.reply_to(read(update, thread), thread)
+        if len(self._threads) > MOST_THREADS:
+            self._threads.popitem(last=False)
+        _LOG.info("replied channel=telegram outcome=%s", reply.outcome)
+        return reply
+
+    async def _turn_page(self, update: Update, reply: Reply) -> bool:
+        """Put a reply in place of the message tapped; False when it cannot be."""
+        query = update.callback_query
+        texts = pieces(reply, self._voice)
+        if query is None or len(texts) != 1:
+            return False
+        try:
+            await persistently(lambda: query.edit_message_text(texts[0], reply_markup=keyboard(reply)))
+        except BadRequest as error:
+            return "not modified" in str(error)
+        return True
+
+    async def _send(self, update: Update, context: Context, reply: Reply) -> None:
+        chat = update.effective_chat
+        if chat is None:
+            return
+        texts = pieces(reply, self._voice)
+        for number, text in enumerate(texts, 1):
+            buttons = keyboard(reply) if number == len(texts) else None
+            await persistently(
+                lambda text=text, buttons=buttons: context.bot.send_message(
+                    chat.id, text, reply_markup=buttons
+                )  # type: ignore[misc]  # mypy cannot infer a lambda with defaults
+            )
+
+    async def failed(self, update: object, context: Context) -> None:
+        """Last resort: say sorry to the person, and the kind of error, no more, to the operator."""
+        _LOG.error("update failed error=%s", type(context.error).__name__)
+        chat = update.effective_chat if isinstance(update, Update) else None
+        if chat is not None:
+            try:
+                await context.bot.send_message(chat.id, self._voice.say("panne"))
+            except TelegramError:
+                _LOG.warning("apology not delivered")

@@ -1,0 +1,27 @@
+"""Update → Message."""
+
+from telegram import Message as TelegramMessage
+from telegram import Update
+
+from bot.channels.channel import message_of
+from bot.conversation import Contact, Message, MessageKind, Thread
+
+KEEP = "+"
+"""Before a button's target: its message holds an answer, to be kept; what the button leads to comes below."""
+
+
+def contact_of(update: Update) -> Contact:
+    """Where the reply to an update goes."""
+    chat = update.effective_chat
+    return Contact("telegram", str(chat.id) if chat else "")
+
+
+def read(update: Update, thread: Thread) -> Message:
+    """What a person sent, tapped or typed."""
+    contact = contact_of(update)
+    if update.callback_query:
+        return Message(contact, MessageKind.CHOICE, (update.callback_query.data or "").removeprefix(KEEP))
+    message = update.effective_message
+    if not isinstance(message, TelegramMessage) or not message.text:
+        return Message(contact, MessageKind.OTHER)
+    return message_of(contact, message.text, thread)

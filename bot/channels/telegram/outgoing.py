@@ -1,0 +1,131 @@
+"""Reply → HTML in pieces short enough for Telegram, and a keyboard."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+from itertools import chain
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.channels.channel import french_date
+from bot.conversation import Answer, Reply
+from bot.knowledge import Source, Voice
+
+from .incoming import KEEP
+
+MESSAGE_MOST = 4096
+"""UTF-16 units of text in one message, tags not counted (Bot API, sendMessage)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Text that stands together, and the tags around it."""
+
+    text: str
+    opening: str = ""
+    closing: str = ""
+
+    @property
+    def html(self) -> str:
+        """The block as Telegram reads it."""
+        return f"{self.opening}{escape(self.text, quote=False)}{self.closing}"
+
+    @property
+    def length(self) -> int:
+        """As Telegram counts: UTF-16 units."""
+        return utf16_length(self.text)
+
+
+def utf16_length(text: str) -> int:
+    """UTF-16 units of a text: an emoji counts two.
+
+    >>> utf16_length("été"), utf16_length("🙏")
+    (3, 2)
+    """
+    return len(text.encode("utf-16-le")) // 2
+
+
+def pieces(reply: Reply, voice: Voice) -> list[str]:
+    """The messages that say a reply, in order: nearly always one."""
+    found: list[str] = []
+    html: list[str] = []
+    length = 0
+    for block in chain.from_iterable(map(_split, _blocks(reply, voice))):
+        if html and length + block.length > MESSAGE_MOST:
+            found.append("".join(html))
+            html, length = [], 0
+        html.append(block.html)
+        length += block.length
+    found.append("".join(html))
+    return [piece.strip() for piece in found if piece.strip()]
+
+
+def _blocks(reply: Reply, voice: Voice) -> Iterator[Block]:
+    if reply.text:
+        yield Block(reply.text)
+    for number, answer in enumerate(reply.answers):
+        if number or reply.text:
+            yield Block("\n\n")
+        yield from _answer(answer, voice)
+
+
+def _answer(answer: Answer, voice: Voice) -> Iterator[Block]:
+    yield Block(answer.text)
+    if answer.details:
+        yield Block("\n")
+        yield Block(answer.details, "<blockquote expandable>", "</blockquote>")
+    if answer.sources:
+        yield Block("\n")
+        yield Block(voice.say("source" if len(answer.sources) == 1 else "sources"), "<i>", "</i>")
+        yield Block(" " if len(answer.sources) == 1 else "\n")
+        for number, source in enumerate(answer.sources):
+            if number:
+                yield Block("\n")
+            yield from _source(source, bullet=len(answer.sources) > 1)
+
+
+def _source(source: Source, *, bullet: bool) -> Iterator[Block]:
+    date = f" ({french_date(source.date)})" if source.date else ""
+    if bullet:
+        yield Block("– ")
+    yield Block(f"{source.publisher}, ")
+    title = f"«\u202f{source.title}\u202f»"
+    if source.url:
+        yield Block(title, f'<a href="{escape(source.url)}">', "</a>")
+    else:
+        yield Block(title)
+    yield Block(date)
+
+
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n+")
+
+
+def _split(block: Block) -> Iterator[Block]:
+    """A block too long for one message, cut after sentences; a monstrous sentence is cut where it must be."""
+    rest = block.text
+    while utf16_length(rest) > MESSAGE_MOST:
+        # An emoji counts two: half as many characters always fit.
+        most = (
+            MESSAGE_MOST
+            if rest[:MESSAGE_MOST].isascii() or utf16_length(rest[:MESSAGE_MOST]) <= MESSAGE_MOST
+            else MESSAGE_MOST // 2
+        )
+        ends = [match.end() for match in _SENTENCE_END.finditer(rest, 0, most)]
+        cut = ends[-1] if ends else rest.rfind(" ", 0, most) + 1 or most
+        yield Block(rest[:cut], block.opening, block.closing)
+        rest = rest[cut:]
+    yield Block(rest, block.opening, block.closing)
+
+
+def keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
+    """One button a row for each suggestion; None when there is nothing to choose."""
+    if not reply.suggestions:
+        return None
+    mark = KEEP if reply.answers else ""
+    return InlineKeyboardMarkup(
+        [
+            [InlineKeyboardButton(suggestion.title, callback_data=mark + suggestion.target)]
+            for suggestion in reply.suggestions
+        ]
+    )

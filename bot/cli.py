@@ -1,0 +1,194 @@
+"""The commands: what a person types in a terminal. Output is in French; 0 done, 1 wrong, 2 wrong use."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from bot.arguments import MISUSED, FrenchParser
+from bot.knowledge import KnowledgeError, count_of, inspect, summary
+from bot.settings import Settings, SettingsError, environment_with_file
+
+DONE, WRONG = 0, 1
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.command(options)
+    except SettingsError as error:
+        print(*error.lines, sep="\n", file=sys.stderr)
+        return MISUSED
+    except KnowledgeError as error:
+        print(error, summary(error.problems), sep="\n", file=sys.stderr)
+        return WRONG
+    except BrokenPipeError:  # « focac-bot ask … | head » is no mistake
+        sys.stderr.close()
+        return DONE
+    except KeyboardInterrupt:
+        return DONE
+    return code
+
+
+def chat(options: argparse.Namespace) -> int:
+    """A conversation in the terminal."""
+    from bot.app import assemble  # noqa: PLC0415  # each command loads what it needs, to start at once
+    from bot.channels.console import Console  # noqa: PLC0415
+
+    app = assemble(_knowledge_folder(options))
+    Console(app.responder, app.knowledge.voice, sys.stdout).talk(interactive=sys.stdin.isatty())
+    return DONE
+
+
+def ask(options: argparse.Namespace) -> int:
+    """Answers to the arguments, or to each line of standard input."""
+    from bot.app import assemble  # noqa: PLC0415
+    from bot.channels.channel import as_text, message_of  # noqa: PLC0415
+    from bot.channels.console import CONTACT  # noqa: PLC0415
+    from bot.conversation import Thread  # noqa: PLC0415
+
+    app = assemble(_knowledge_folder(options))
+    thread = Thread()
+    for question in _questions(options):
+        if options.conversation and not question:
+            thread = Thread()
+            continue
+        message = message_of(CONTACT, question, thread)
+        reply, after = app.responder.reply_to(message, thread)
+        thread = after if options.conversation else Thread()
+        text = as_text(reply, app.knowledge.voice)
+        if options.json:
+            print(json.dumps(_as_json(question, reply, text), ensure_ascii=False), flush=True)
+        else:
+            print(text, end="\n\n", flush=True)
+    return DONE
+
+
+def _questions(options: argparse.Namespace) -> Iterator[str]:
+    if options.questions:
+        yield from options.questions
+        return
+    if sys.stdin.isatty():
+        print("Une question par ligne ; Ctrl-D pour finir.", file=sys.stderr)
+    for line in sys.stdin:
+        question = line.strip()
+        if question or options.conversation:
+            yield question
+
+
+def _as_json(question: str, reply: Any, text: str) -> dict[str, Any]:
+    """The object of one reply, as design.md fixes it."""
+    entries = [answer.entry_id for answer in reply.answers]
+    candidates = [{"entry": found.entry_id, "confidence": found.probability} for found in reply.candidates]
+    return {
+        "question": question,
+        "outcome": str(reply.outcome),
+        "entry": entries[0] if entries else None,
+        "entries": entries,
+        "confidence": candidates[0]["confidence"] if candidates else 0.0,
+        "text": text,
+        "suggestions": [
+            {"entry": suggestion.entry_id, "title": suggestion.title}
+            for suggestion in reply.suggestions
+            if suggestion.entry_id
+        ],
+        "candidates": candidates,
+    }
+
+
+def check(options: argparse.Namespace) -> int:
+    """Every mistake of an FAQ folder, at once."""
+    folder = Path(options.folder) if options.folder else _knowledge_folder(options)
+    inspection = inspect(folder)
+    for problem in inspection.problems:
+        print(problem)
+    if inspection.problems:
+        print(summary(inspection.problems))
+    if not inspection.errors:
+        topics, entries = len(inspection.draft.topics), len(inspection.draft.entries)
+        wordings = len(inspection.draft.wordings)
+        print(
+            f"{count_of(topics, 'thème')}, {count_of(entries, 'entrée')}, {count_of(wordings, 'formulation')} : la FAQ est bonne à servir."
+        )
+    return WRONG if inspection.errors else DONE
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serve Telegram."""
+    settings = Settings.from_environment(environment_with_file(), needs_token=True)
+    from bot.app import serve  # noqa: PLC0415
+
+    return serve(settings, _knowledge_folder(options))
+
+
+def _knowledge_folder(options: argparse.Namespace) -> Path:
+    if options.knowledge:
+        return Path(options.knowledge)
+    return Settings.from_environment(environment_with_file()).knowledge
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = FrenchParser(
+        prog="focac-bot",
+        description="Répond en français, sources à l'appui, aux questions d'une FAQ : par Telegram ou dans ce terminal.",
+        epilog="Pour essayer tout de suite, sans jeton : focac-bot chat",
+    )
+    commands = parser.add_subparsers(metavar="COMMANDE", required=True, title="commandes")
+
+    def command(name: str, function: Any, summary_line: str, example: str) -> argparse.ArgumentParser:
+        added: argparse.ArgumentParser = commands.add_parser(
+            name, help=summary_line, description=summary_line, epilog=example
+        )
+        added.add_argument(
+            "--knowledge",
+            metavar="DOSSIER",
+            help="le dossier de la FAQ (défaut : BOT_KNOWLEDGE, sinon celle qui est fournie)",
+        )
+        added.set_defaults(command=function)
+        return added
+
+    command("chat", chat, "Converser dans le terminal.", "Exemple :\n  focac-bot chat --knowledge ma-faq")
+    asking = command(
+        "ask",
+        ask,
+        "Répondre à des questions, en arguments ou une par ligne.",
+        'Exemples :\n  focac-bot ask "combien de km de fibre ?"\n  focac-bot ask --json < questions.txt',
+    )
+    asking.add_argument(
+        "questions",
+        nargs="*",
+        metavar="QUESTION",
+        help="la question, entre guillemets ; sans elle, l'entrée standard",
+    )
+    asking.add_argument("--json", action="store_true", help="un objet JSON par ligne")
+    asking.add_argument(
+        "--conversation",
+        action="store_true",
+        help="les lignes se suivent ; une ligne vide ouvre une autre conversation",
+    )
+    command(
+        "run",
+        run,
+        "Servir Telegram.",
+        "Réglages, dans l'environnement ou un fichier .env :\n"
+        "  BOT_TOKEN      le jeton donné par @BotFather (obligatoire)\n"
+        "  BOT_KNOWLEDGE  le dossier de la FAQ\n"
+        "  BOT_API_URL    un serveur Bot API à vous, par exemple http://127.0.0.1:8081/bot\n"
+        "  BOT_LOG        text ou json\n"
+        "Ctrl-C ou SIGTERM l'arrête proprement.",
+    )
+    checking = command(
+        "check",
+        check,
+        "Dire toutes les fautes d'une FAQ, avec le remède.",
+        "Exemple :\n  focac-bot check ma-faq",
+    )
+    checking.add_argument("folder", nargs="?", metavar="DOSSIER", help="le dossier à vérifier")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,111 @@
+"""Ability: welcome, help, topics, and whatever was chosen among what we offered."""
+
+from bot.knowledge import Entry, Knowledge, Topic
+
+from .message import Message, MessageKind
+from .reply import ENTRY_TARGET, TOPIC_TARGET, TOPICS_TARGET, Answer, Outcome, Reply, Suggestion
+from .thread import Thread
+
+ENTRIES_A_PAGE = 8
+"""What a phone shows under a message without scrolling it away."""
+
+
+class Browsing:
+    """Leads through the FAQ: topics, their entries, an entry's answer."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+        self._voice = knowledge.voice
+
+    def __call__(self, message: Message, _thread: Thread) -> Reply | None:
+        """A reply to a command or a choice; None for a text."""
+        if message.kind is MessageKind.CHOICE:
+            return self.choice(message.text)
+        if message.kind is MessageKind.OTHER:
+            return Reply(Outcome.SOCIAL, self._voice.say("pas-du-texte"))
+        if message.kind is MessageKind.COMMAND:
+            return self._command(message.command, message.text)
+        return None
+
+    def _command(self, command: str, argument: str) -> Reply | None:
+        if command == "start":
+            entry = self._knowledge.entry(argument.strip())
+            return self.entry(entry) if entry else self._welcome("accueil")
+        if command in ("aide", "help"):
+            return self._welcome("aide")
+        if command == "themes":
+            return self.topics()
+        if command == "question" and not argument.strip():
+            return Reply(Outcome.SOCIAL, self._voice.say("question-vide"))
+        return None
+
+    def _welcome(self, sentence: str) -> Reply:
+        return Reply(Outcome.SOCIAL, self._voice.say(sentence), suggestions=(self.to_topics(),))
+
+    def choice(self, target: str) -> Reply:
+        """What a suggestion leads to; a kind word when it leads nowhere any more."""
+        if target == TOPICS_TARGET:
+            return self.topics()
+        if target.startswith(TOPIC_TARGET):
+            topic_id, _, page = target.removeprefix(TOPIC_TARGET).partition(":")
+            topic = self._knowledge.topic(topic_id)
+            if topic:
+                return self.topic(topic, int(page) if page.isdecimal() else 0)
+        entry = (
+            self._knowledge.entry(target.removeprefix(ENTRY_TARGET))
+            if target.startswith(ENTRY_TARGET)
+            else None
+        )
+        if entry:
+            return self.entry(entry)
+        return Reply(Outcome.UNKNOWN, self._voice.say("choix-perdu"), suggestions=(self.to_topics(),))
+
+    def topics(self) -> Reply:
+        """The list of topics."""
+        suggestions = tuple(
+            Suggestion(topic.title, TOPIC_TARGET + topic.id) for topic in self._knowledge.topics
+        )
+        return Reply(Outcome.SOCIAL, self._voice.say("themes"), suggestions=suggestions, turns_page=True)
+
+    def topic(self, topic: Topic, page: int = 0) -> Reply:
+        """The entries of a topic, a page at a time."""
+        first = page * ENTRIES_A_PAGE
+        if first >= len(topic.entries):
+            first = 0
+        shown = topic.entries[first : first + ENTRIES_A_PAGE]
+        suggestions = [Suggestion.of_entry(entry) for entry in shown]
+        if first + len(shown) < len(topic.entries):
+            following = f"{TOPIC_TARGET}{topic.id}:{first // ENTRIES_A_PAGE + 1}"
+            suggestions.append(Suggestion(self._voice.say("bouton-suite"), following))
+        suggestions.append(self._back_from_page(topic, first // ENTRIES_A_PAGE))
+        text = self._voice.say("theme", titre=topic.title, description=topic.description).strip()
+        return Reply(Outcome.SOCIAL, text, suggestions=tuple(suggestions), turns_page=True)
+
+    def _back_from_page(self, topic: Topic, page: int) -> Suggestion:
+        if page == 0:
+            return self.to_topics()
+        before = f":{page - 1}" if page > 1 else ""
+        return Suggestion(self._voice.say("bouton-retour"), f"{TOPIC_TARGET}{topic.id}{before}")
+
+    def entry(self, entry: Entry) -> Reply:
+        """An entry's answer, its neighbours, and the way back to its topic."""
+        return Reply(
+            Outcome.ANSWER,
+            answers=(Answer.of_entry(entry),),
+            suggestions=(*self.related(entry), self._back_to_topic(entry)),
+        )
+
+    def related(self, entry: Entry) -> tuple[Suggestion, ...]:
+        """The entries to see also."""
+        found = (self._knowledge.entry(entry_id) for entry_id in entry.see_also)
+        return tuple(Suggestion.of_entry(other) for other in found if other)
+
+    def _back_to_topic(self, entry: Entry) -> Suggestion:
+        topic = self._knowledge.topic_of(entry)
+        page = topic.entries.index(entry) // ENTRIES_A_PAGE
+        target = f"{TOPIC_TARGET}{topic.id}" + (f":{page}" if page else "")
+        return Suggestion(self._voice.say("bouton-retour"), target)
+
+    def to_topics(self) -> Suggestion:
+        """The way to the list of topics."""
+        return Suggestion(self._voice.say("bouton-themes"), TOPICS_TARGET)

@@ -1,0 +1,34 @@
+"""Ability: greetings, thanks, « qui es-tu » — when a message is nothing else."""
+
+from bot.knowledge import Entry, Knowledge, Topic, Voice
+from bot.matching import Matcher
+
+from .message import Message, MessageKind
+from .reply import Outcome, Reply
+from .thread import Thread
+
+LEAST_COVERAGE = 0.75
+"""Share of a message's weight that must be courtesy: « bonjour, combien de km ? » is a question."""
+
+
+class CourtesyAbility:
+    """Replies in kind to what is said out of courtesy."""
+
+    def __init__(self, voice: Voice) -> None:
+        self._voice = voice
+        entries = tuple(
+            Entry(courtesy.id, courtesy.id, courtesy.questions, courtesy.answer)
+            for courtesy in voice.courtesies
+        )
+        self._matcher = Matcher(Knowledge((Topic("courtoisie", "", "", entries),), voice))
+
+    def __call__(self, message: Message, _thread: Thread) -> Reply | None:
+        """A courteous sentence; None when the message asks for more."""
+        if message.kind is not MessageKind.TEXT:
+            return None
+        if not any(mark.isalnum() for mark in message.text):
+            return Reply(Outcome.SOCIAL, self._voice.say("sans-mots"))
+        matches = self._matcher.find(message.text, limit=1)
+        if matches and matches[0].coverage >= LEAST_COVERAGE:
+            return Reply(Outcome.SOCIAL, matches[0].entry.answer)
+        return None
