@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bot.conversation import Answering, Browsing, CourtesyAbility, Responder
 from bot.knowledge import Knowledge, load
-from bot.matching import Matcher
+from bot.matching import Matcher, Zones
 from bot.settings import Settings
 
 
@@ -18,15 +18,19 @@ class App:
     responder: Responder
 
 
-def assemble(folder: Path) -> App:
+def assemble(folder: Path, zones: Zones | None = None) -> App:
     """The bot on the FAQ of a folder. Raises KnowledgeError when it cannot be served."""
-    knowledge = load(folder)
-    matcher = Matcher(knowledge)
+    return assemble_on(load(folder), zones)
+
+
+def assemble_on(knowledge: Knowledge, zones: Zones | None = None) -> App:
+    """The bot on an FAQ already read."""
+    matcher = Matcher(knowledge, zones)
     browsing = Browsing(knowledge)
     responder = Responder(
         [
             browsing,
-            CourtesyAbility(knowledge.voice),
+            CourtesyAbility(knowledge.voice, matcher),
             Answering(knowledge, matcher, browsing),
         ]
     )

@@ -116,6 +116,16 @@ def check(options: argparse.Namespace) -> int:
     return WRONG if inspection.errors else DONE
 
 
+def evaluate(options: argparse.Namespace) -> int:
+    """Measures of the answers against cases."""
+    from bot.measuring import measure  # noqa: PLC0415
+
+    thresholds = None if options.seuil is None else [float(value) for value in options.seuil]
+    json_file = Path(options.json) if options.json else None
+    measure(_knowledge_folder(options), [Path(file) for file in options.cases], json_file, thresholds)
+    return DONE
+
+
 def run(options: argparse.Namespace) -> int:
     """Serve Telegram."""
     settings = Settings.from_environment(environment_with_file(), needs_token=True)
@@ -185,6 +195,17 @@ def _parser() -> argparse.ArgumentParser:
         check,
         "Dire toutes les fautes d'une FAQ, avec le remède.",
         "Exemple :\n  focac-bot check ma-faq",
+    )
+    measuring = command(
+        "evaluate",
+        evaluate,
+        "Mesurer les réponses sur des cas, genre par genre.",
+        "Exemples :\n  focac-bot evaluate cas.yaml\n  focac-bot evaluate cas.yaml --seuil 0.5 0.7 0.9 --json rapport.json",
+    )
+    measuring.add_argument("cases", nargs="+", metavar="CAS", help="un fichier de cas (YAML)")
+    measuring.add_argument("--json", metavar="FICHIER", help="écrire aussi le rapport en JSON")
+    measuring.add_argument(
+        "--seuil", nargs="*", type=float, metavar="SEUIL", help="essayer ces seuils de confiance, de 0 à 1"
     )
     checking.add_argument("folder", nargs="?", metavar="DOSSIER", help="le dossier à vérifier")
     return parser

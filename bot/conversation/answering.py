@@ -1,9 +1,10 @@
 """Ability: answer a question, suggest entries when unsure, or admit that we do not know."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
-from bot.knowledge import Entry, Knowledge
-from bot.matching import Confidence, Match, Matcher
+from bot.knowledge import Entry, Knowledge, fold
+from bot.matching import Confidence, Findings, Match, Matcher, asks
 
 from .browsing import Browsing
 from .message import Message
@@ -12,22 +13,32 @@ from .thread import Thread
 
 MOST_SUGGESTIONS = 3
 
+TWO = 2
+"""Questions told apart in one message: people ask two at once, hardly ever three."""
+
+SHORT = 3
+"""A text of so few words may lean on what was said before."""
+
 
 class Answering:
     """Always replies; closes the list of abilities."""
 
     def __init__(self, knowledge: Knowledge, matcher: Matcher, browsing: Browsing) -> None:
+        self._knowledge = knowledge
         self._voice = knowledge.voice
         self._matcher = matcher
         self._browsing = browsing
 
-    def __call__(self, message: Message, _thread: Thread) -> Reply:
+    def __call__(self, message: Message, thread: Thread) -> Reply:
         """An answer, suggestions, or an honest « je ne sais pas »."""
-        matches = self._matcher.find(message.text, limit=MOST_SUGGESTIONS)
-        candidates = tuple(Candidate(match.entry.id, round(match.probability, 4)) for match in matches)
-        if matches and matches[0].confidence is Confidence.SURE:
-            return self._answer(matches[0].entry, candidates)
-        offered = [match for match in matches if match.confidence is not Confidence.UNLIKELY]
+        found = self._find(message.text, thread)
+        candidates = tuple(Candidate(match.entry.id, round(match.probability, 4)) for match in found.matches)
+        several = self._several(message.text)
+        if several:
+            return self._answer(several, candidates)
+        if found.matches and found.matches[0].confidence is Confidence.SURE:
+            return self._answer([found.matches[0].entry], candidates)
+        offered = [match for match in found.matches if match.confidence is not Confidence.UNLIKELY]
         if offered:
             return self._suggest(offered, candidates)
         return Reply(
@@ -37,11 +48,49 @@ class Answering:
             candidates=candidates,
         )
 
-    def _answer(self, entry: Entry, candidates: tuple[Candidate, ...]) -> Reply:
+    def _find(self, text: str, thread: Thread) -> Findings:
+        """What a text is about; one that leans on the conversation is also read in the light of its subject."""
+        alone = self._matcher.find(text, MOST_SUGGESTIONS)
+        context = self._context(thread)
+        if not context or not leans(text):
+            return alone
+        together = self._matcher.find(text, MOST_SUGGESTIONS, context)
+        return max(together, alone, key=_likeliest)
+
+    def _several(self, text: str) -> list[Entry]:
+        """The entries of two questions asked at once, when both are sure; none otherwise."""
+        best: tuple[float, list[Entry]] = (0.0, [])
+        for left, right in halves(text):
+            found = [
+                next(iter(self._matcher.find(half, 1, context).matches), None)
+                for half, context in ((left, right), (right, left))
+            ]
+            sure = [match for match in found if match and match.confidence is Confidence.SURE]
+            entries = list({match.entry.id: match.entry for match in sure}.values())
+            if len(entries) == TWO:
+                best = max(
+                    best, (min(match.probability for match in sure), entries), key=lambda pair: pair[0]
+                )
+        return best[1]
+
+    def _context(self, thread: Thread) -> str:
+        return " ".join(part for part in self._subject(thread))
+
+    def _subject(self, thread: Thread) -> Iterator[str]:
+        for entry_id in thread.subject:
+            entry = self._knowledge.entry(entry_id)
+            if entry:
+                yield self._knowledge.topic_of(entry).title
+                yield entry.title
+
+    def _answer(self, entries: Sequence[Entry], candidates: tuple[Candidate, ...]) -> Reply:
+        answered = [entry.id for entry in entries]
+        related = [suggestion for entry in entries for suggestion in self._browsing.related(entry)]
+        fresh = dict.fromkeys(suggestion for suggestion in related if suggestion.entry_id not in answered)
         return Reply(
             Outcome.ANSWER,
-            answers=(Answer.of_entry(entry),),
-            suggestions=self._browsing.related(entry),
+            answers=tuple(Answer.of_entry(entry) for entry in entries),
+            suggestions=tuple(fresh)[:MOST_SUGGESTIONS],
             candidates=candidates,
         )
 
@@ -52,3 +101,41 @@ class Answering:
             suggestions=tuple(Suggestion.of_entry(match.entry) for match in offered),
             candidates=candidates,
         )
+
+
+_JOINTS = re.compile(r"[?;+]|\bet\b|\bpuis\b|\bé\b|,|\bainsi que\b", re.IGNORECASE)
+
+
+def halves(text: str) -> Iterator[tuple[str, str]]:
+    """The ways to cut a text in two questions: where it is joined, and both sides ask for something.
+
+    >>> list(halves("Combien de km, et qui a payé ?"))
+    [('Combien de km', ' et qui a payé ?'), ('Combien de km, ', ' qui a payé ?')]
+    """
+    for joint in _JOINTS.finditer(text):
+        left, right = text[: joint.start()], text[joint.end() :]
+        if asks(left) and asks(right):
+            yield left, right
+
+
+_STARTS = frozenset("et donc mais pourtant alors sinon or aussi puis".split())
+_POINTS_BACK = frozenset(
+    "il elle ils elles lui leur leurs eux y en ca cela ce celui celle ceux dedans dessus son sa ses".split()
+)
+_STANDS_ALONE = re.compile(
+    r"\b(?:il y a|il faut|y a|est ce que?|ce que|en (?:quelle|quel|combien|\d{4}|chine|afrique))\b"
+)
+
+
+def leans(text: str) -> bool:
+    """Whether a text may need what was said before it to be understood.
+
+    >>> leans("et qui a payé ?"), leans("il dure combien de temps"), leans("Quelle est la longueur de la fibre ?")
+    (True, True, False)
+    """
+    words = _STANDS_ALONE.sub(" ", fold(text)).split()
+    return len(words) <= SHORT or words[0] in _STARTS or not _POINTS_BACK.isdisjoint(words)
+
+
+def _likeliest(found: Findings) -> float:
+    return found.matches[0].probability if found.matches else 0.0

@@ -1,7 +1,7 @@
 """Ability: greetings, thanks, « qui es-tu » — when a message is nothing else."""
 
 from bot.knowledge import Entry, Knowledge, Topic, Voice
-from bot.matching import Matcher
+from bot.matching import Confidence, Matcher
 
 from .message import Message, MessageKind
 from .reply import Outcome, Reply
@@ -14,8 +14,10 @@ LEAST_COVERAGE = 0.75
 class CourtesyAbility:
     """Replies in kind to what is said out of courtesy."""
 
-    def __init__(self, voice: Voice) -> None:
+    def __init__(self, voice: Voice, faq: Matcher) -> None:
+        """`faq` finds the entries of the FAQ: one that asks for the same wins over our courtesy."""
         self._voice = voice
+        self._faq = faq
         entries = tuple(
             Entry(courtesy.id, courtesy.id, courtesy.questions, courtesy.answer)
             for courtesy in voice.courtesies
@@ -28,7 +30,10 @@ class CourtesyAbility:
             return None
         if not any(mark.isalnum() for mark in message.text):
             return Reply(Outcome.SOCIAL, self._voice.say("sans-mots"))
-        matches = self._matcher.find(message.text, limit=1)
-        if matches and matches[0].coverage >= LEAST_COVERAGE:
-            return Reply(Outcome.SOCIAL, matches[0].entry.answer)
-        return None
+        matches = self._matcher.find(message.text, limit=1).matches
+        if not matches or matches[0].coverage < LEAST_COVERAGE:
+            return None
+        asked = self._faq.find(message.text, limit=1).matches
+        if asked and asked[0].confidence is Confidence.SURE and asked[0].probability > matches[0].probability:
+            return None
+        return Reply(Outcome.SOCIAL, matches[0].entry.answer)

@@ -1,10 +1,10 @@
 """What we know: an FAQ folder, read, checked and frozen."""
 
-from .entry import Courtesy, Entry, Knowledge, Source, Topic, Voice
+from .entry import Courtesy, Entry, Knowledge, Refusal, Source, Topic, Voice
 from .loading import Inspection, inspect, load
 from .problem import KnowledgeError, Problem, count_of, summary
 from .typography import typeset
-from .wording import fold
+from .wording import fold, fold_lines
 from .yaml_source import Piece, read
 
 __all__ = [
@@ -15,11 +15,13 @@ __all__ = [
     "KnowledgeError",
     "Piece",
     "Problem",
+    "Refusal",
     "Source",
     "Topic",
     "Voice",
     "count_of",
     "fold",
+    "fold_lines",
     "inspect",
     "load",
     "read",

@@ -53,11 +53,18 @@ class Draft:
         return self.common["_sources.yaml"][1].keys if "_sources.yaml" in self.common else {}
 
     @cached_property
+    def refusals(self) -> list[Piece]:
+        """What the FAQ says it does not answer."""
+        if "_hors-sujet.yaml" not in self.common:
+            return []
+        return _items(self.common["_hors-sujet.yaml"][1], "hors-sujet")
+
+    @cached_property
     def wordings(self) -> list[tuple[str, Piece, Piece]]:
-        """Each wording the lines stand for, folded, with its line and its entry."""
+        """Each wording the lines stand for, folded, with its line and its entry or refusal."""
         return [
             (fold(wording), line, entry)
-            for entry in self.entries
+            for entry in [*self.entries, *self.refusals]
             for line in _items(entry, "questions")
             for wording in _expanded(line)
         ]
@@ -234,7 +241,7 @@ def _seen_twice(piece: Piece | None, seen: dict[str, Piece], name: str) -> Itera
 
 def wordings_are_readable(draft: Draft) -> Iterator[Problem]:
     """Brackets are closed, and a line stands for a bounded number of wordings."""
-    lines = [line for entry in draft.entries for line in _items(entry, "questions")]
+    lines = [line for entry in [*draft.entries, *draft.refusals] for line in _items(entry, "questions")]
     if "_voix.yaml" in draft.common:
         voice = draft.common["_voix.yaml"][1]
         lines += [line for courtesy in _items(voice, "courtoisie") for line in _items(courtesy, "questions")]

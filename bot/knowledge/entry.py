@@ -60,6 +60,15 @@ class Courtesy:
 
 
 @dataclass(frozen=True, slots=True)
+class Refusal:
+    """Something people ask that the FAQ does not answer: the ways to ask it, and perhaps what we say then."""
+
+    id: str
+    questions: tuple[str, ...]
+    answer: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Voice:
     """The sentences said in the bot's own name."""
 
@@ -83,6 +92,9 @@ class Knowledge:
 
     topics: tuple[Topic, ...]
     voice: Voice
+
+    refusals: tuple[Refusal, ...] = ()
+    """What we know we do not answer; it keeps neighbouring questions from wrong answers."""
 
     synonyms: tuple[tuple[str, ...], ...] = field(default=())
     """Groups of words, or of short phrases, that mean the same in this FAQ; the first is the usual one."""

@@ -248,5 +248,33 @@ SYNONYMS = Shape(
     ),
 )
 
-COMMON_FILES = {"_voix.yaml": VOICE, "_synonymes.yaml": SYNONYMS}
+REFUSAL = Shape(
+    "le hors-sujet",
+    (
+        _ID,
+        QUESTIONS,
+        Key(
+            "reponse",
+            Kind.TEXT,
+            "Ce que le bot dit alors ; sinon, sa phrase « inconnu ».",
+            'reponse: "Je n\'ai pas ce chiffre."',
+        ),
+    ),
+)
+
+REFUSALS = Shape(
+    "les hors-sujet",
+    (
+        Key(
+            "hors-sujet",
+            Kind.MAPS,
+            "Ce que les gens demandent et que cette FAQ ne traite pas.",
+            "hors-sujet:\n  - id: meteo",
+            required=True,
+            shape=REFUSAL,
+        ),
+    ),
+)
+
+COMMON_FILES = {"_voix.yaml": VOICE, "_synonymes.yaml": SYNONYMS, "_hors-sujet.yaml": REFUSALS}
 """Files of a fixed shape; `_sources.yaml` holds a SOURCE under each id."""

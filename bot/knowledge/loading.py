@@ -9,7 +9,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from .checking import Draft, check
-from .entry import Courtesy, Entry, Knowledge, Source, Topic, Voice
+from .entry import Courtesy, Entry, Knowledge, Refusal, Source, Topic, Voice
 from .format import COMMON_FILES
 from .problem import KnowledgeError, Problem
 from .typography import typeset
@@ -17,6 +17,7 @@ from .wording import expand
 from .yaml_source import Piece, read
 
 _DEFAULT_VOICE = Path(__file__).with_name("voix.yaml")
+_DEFAULT_REFUSALS = Path(__file__).with_name("hors-sujet.yaml")
 _COMMON_NAMES = (*COMMON_FILES, "_sources.yaml")
 
 
@@ -108,7 +109,9 @@ def _knowledge(draft: Draft) -> Knowledge:
     """The FAQ of a draft in which no Problem was found."""
     sources = {name: _source(name, piece) for name, piece in draft.source_ids.items()}
     topics = tuple(_topic(piece, sources) for piece in draft.topics.values())
-    return Knowledge(topics, _voice(draft), _synonyms(draft))
+    own = draft.common["_hors-sujet.yaml"][1] if "_hors-sujet.yaml" in draft.common else None
+    refusals = (*(_refusals(own) if own else ()), *_default_refusals())
+    return Knowledge(topics, _voice(draft), refusals, _synonyms(draft))
 
 
 def _source(source_id: str, piece: Piece) -> Source:
@@ -164,9 +167,7 @@ def _voice(draft: Draft) -> Voice:
 
 @cache
 def _default_voice() -> Voice:
-    piece, problems = read(_DEFAULT_VOICE)
-    if piece is None or problems:
-        raise KnowledgeError(problems)
+    piece = _shipped(_DEFAULT_VOICE)
     return Voice(
         {key: typeset(found.text) for key, found in piece.keys.items() if found.text}, _courtesies(piece)
     )
@@ -177,6 +178,28 @@ def _courtesies(voice: Piece) -> tuple[Courtesy, ...]:
         Courtesy(piece.keys["id"].text, _questions(piece), typeset(piece.keys["reponse"].text))
         for piece in voice.keys["courtoisie"].items
     )
+
+
+def _refusals(piece: Piece) -> tuple[Refusal, ...]:
+    return tuple(
+        Refusal(refusal.keys["id"].text, _questions(refusal), typeset(answer) if answer else None)
+        for refusal in piece.keys["hors-sujet"].items
+        for answer in [_optional(refusal, "reponse")]
+    )
+
+
+@cache
+def _default_refusals() -> tuple[Refusal, ...]:
+    """What no FAQ answers: the weather, football, recipes and so on."""
+    return _refusals(_shipped(_DEFAULT_REFUSALS))
+
+
+def _shipped(path: Path) -> Piece:
+    """A file of this package. Raises KnowledgeError when we broke it."""
+    piece, problems = read(path)
+    if piece is None or problems:
+        raise KnowledgeError(problems)
+    return piece
 
 
 def _synonyms(draft: Draft) -> tuple[tuple[str, ...], ...]:

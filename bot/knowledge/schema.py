@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from .format import ID_PATTERN, SOURCE, SYNONYMS, TOPIC_FILE, VOICE, Key, Kind, Shape
+from .format import ID_PATTERN, REFUSALS, SOURCE, SYNONYMS, TOPIC_FILE, VOICE, Key, Kind, Shape
 
 _TEXT = {"type": ["string", "number", "boolean"]}
 """Values are text as typed; YAML tools see `2018` as a number and `No` as a boolean."""
@@ -25,6 +25,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         "theme.json": _document("Un thème de la FAQ", _of_shape(TOPIC_FILE)),
         "sources.json": _document("Les sources de la FAQ", sources),
         "synonymes.json": _document("Les synonymes de la FAQ", _of_shape(SYNONYMS)),
+        "hors-sujet.json": _document("Ce que la FAQ ne traite pas", _of_shape(REFUSALS)),
         "voix.json": _document("La voix du bot", _of_shape(VOICE)),
     }
 

@@ -136,14 +136,24 @@ _GROUPED_DIGITS = re.compile(r"(?<=\d)[ \u202f\u00a0.](?=\d{3}(?!\d))")
 _OTHER = re.compile(r"[^a-z0-9]+")
 
 
+def fold_lines(text: str) -> str:
+    """Lower case, no accents, every run of spaces or line ends as one space; punctuation stands.
+
+    >>> fold_lines("250  km à Lomé")
+    '250 km a lome'
+    """
+    return " ".join(_plain(text).split())
+
+
+def _plain(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text.translate(_LIGATURES).lower())
+    return "".join(mark for mark in decomposed if not unicodedata.combining(mark))
+
+
 def fold(text: str) -> str:
     """Text made comparable: no case, accent, elision nor punctuation; grouped digits joined.
 
     >>> fold("L’accueil, c’est où ?"), fold("50 000 bourses")
     ('accueil est ou', '50000 bourses')
     """
-    text = _GROUPED_DIGITS.sub("", _ELISION.sub("", text).translate(_LIGATURES))
-    plain = "".join(
-        mark for mark in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(mark)
-    )
-    return _OTHER.sub(" ", plain).strip()
+    return _OTHER.sub(" ", _plain(_GROUPED_DIGITS.sub("", _ELISION.sub("", text)))).strip()

@@ -1,6 +1,7 @@
 """What they mean: from a typed question, however it is spelt, to the entries it may be about."""
 
+from .french import asks
 from .match import Confidence, Likeness, Match
-from .matcher import Matcher, Settings
+from .matcher import Findings, Matcher, Zones
 
-__all__ = ["Confidence", "Likeness", "Match", "Matcher", "Settings"]
+__all__ = ["Confidence", "Findings", "Likeness", "Match", "Matcher", "Zones", "asks"]

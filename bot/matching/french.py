@@ -53,12 +53,11 @@ def stem(word: str) -> str:
     return stemmed
 
 
-NUMBER_WORDS = frozenset(
-    """
-    deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt vingts trente quarante
-    cinquante soixante septante huitante nonante cent cents mille
-    """.split()
-)
+NUMBER_WORDS = frozenset((
+    "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "treize", "quatorze",
+    "quinze", "seize", "vingt", "vingts", "trente", "quarante", "cinquante", "soixante", "septante", "huitante",
+    "nonante", "cent", "cents", "mille",
+))  # fmt: skip
 _ORDINALS = {
     "premier": "1e", "premiere": "1e", "1er": "1e", "1ere": "1e", "deuxieme": "2e", "second": "2e", "seconde": "2e",
     "troisieme": "3e", "quatrieme": "4e", "cinquieme": "5e", "sixieme": "6e", "septieme": "7e", "huitieme": "8e",
@@ -80,7 +79,8 @@ def with_digits(typed: list[str]) -> list[str]:
         return [_ordinal(word) for word in typed]
     found: list[str] = []
     for is_scale, group in groupby(typed, key=_SCALES.__contains__):
-        found += group if is_scale else alpha2digit(" ".join(group), "fr").split()
+        together = list(group)
+        found += together if is_scale else alpha2digit(" ".join(together), "fr").split()
     return [_ordinal(word) for word in found]
 
 
@@ -124,10 +124,10 @@ def _weights(lists: dict[float, str]) -> dict[str, float]:
 
 FURNITURE = _weights(
     {
-        0.35: """
+        0.6: """
             qui que quoi quel quelle quels quelles combien quand ou comment pourquoi lequel laquelle lesquels lesquelles
         """,
-        0.1: """
+        0.3: """
             a ai aie aient ait alors apres as au aucun aussi autre aux avaient avait avant avec avez avoir avons bien bon c
             ca car ce ceci cela celle celui ces cet cette ceux chez ci comme d dans de deja depuis des desormais dit dite dites
             donc dont du e elle elles en encore enfin es est et etaient etait ete etes etre eu eux fait faire faut fut furent
@@ -137,7 +137,7 @@ FURNITURE = _weights(
             un une va vers veut veux voici voila voit vont vos votre vous vraiment vu y etes suis sommes ete ayant fois cas chose
             afin ainsi lors lorsque tant selon entre etant
         """,
-        0.05: """
+        0.25: """
             bonjour bonsoir salut merci svp stp please allo euh ben bah heu hum ah oh ouais ok daccord voila quoi hein monsieur
             madame frere bjr slt cher chers plait dis dites donne donnez dire savoir voudrais aimerais voulais veux souhaite
             souhaiterais pourriez pouvez peux connaitre comprendre expliquez expliquer explique rappelez rappeler indiquez
@@ -160,6 +160,18 @@ _KINDS = _weights(
         5: "comment facon maniere moyen demarche",
     }
 )
+
+
+def asks(text: str) -> bool:
+    """Whether a text asks for something: who, when, how much, which and so on.
+
+    >>> asks("qui a payé"), asks("la fibre optique")
+    (True, False)
+    """
+    return any(word in _KINDS or word in _ASKING for word in words(text))
+
+
+_ASKING = frozenset("quel quelle quels quelles lequel laquelle quoi que qu est cb ki koi kel kan".split())
 
 
 def kinds(typed: list[str]) -> list[str]:

@@ -74,10 +74,17 @@ class Index:
         found = _highest(scores, touched)
         for rows in touched:
             scores[rows] = 0
-        return Nearest(found, self._cosines(found, question))
+        cosines = self._cosines(found, question)
+        order = np.argsort(-cosines, kind="stable")
+        return Nearest(found[order], cosines[order])
 
     def _count(self, feature: int) -> int:
         return int(self._feature_starts[feature + 1] - self._feature_starts[feature])
+
+    def row(self, wording: int) -> tuple[list[int], list[float]]:
+        """The features of a wording, and their values."""
+        place = slice(self.starts[wording], self.starts[wording + 1])
+        return self.features[place].tolist(), self.values[place].tolist()
 
     def _cosines(self, wordings: Ints, question: Mapping[int, float]) -> Floats:
         places, owners = self._places(wordings)
@@ -112,4 +119,4 @@ def _highest(scores: Floats, touched: Sequence[Ints]) -> Ints:
     )
     if len(rows) > MOST_NEAREST:
         rows = rows[np.argpartition(scores[rows], -MOST_NEAREST)[-MOST_NEAREST:]]
-    return rows[np.argsort(-scores[rows], kind="stable")]
+    return np.sort(rows)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .french import FURNITURE, NUMBER_WORDS, kinds, plain, with_digits
 from .lexicon import everyday_words
@@ -10,11 +10,21 @@ from .sms import ABBREVIATIONS
 from .thesaurus import Thesaurus
 from .vocabulary import Vocabulary
 
-LIGHT = 0.3
+LIGHT = 0.5
 """Words that weigh less are read as they stand: a slip in « les » misleads nobody."""
+
+SUBSTANCE = 1.0
+"""How much of substance a word is that is not furniture."""
+
+CONTEXT = 0.4
+"""What a word of the context weighs, as a share of what it would weigh if it were said again."""
 
 MENDED_FROM = 0.62
 """Weight of an option from which we read on as if it had been typed."""
+
+FURNITURE_FROM = 0.75
+FURNITURE_AHEAD = 0.15
+"""The same for furniture, which must be ahead of the FAQ's own words by so much: a lost word costs more."""
 
 MOST_TYPED = 1000
 """Characters read of one text: a minute of dictation; the rest of a longer one is passed over."""
@@ -51,6 +61,10 @@ class ReadWord:
     furniture: float
     """1 for a word of substance, less for what questions are made of."""
 
+    def lighter(self, share: float) -> "ReadWord":
+        """The same word, weighing only so much of its weight."""
+        return replace(self, importance=self.importance * share, furniture=self.furniture * share)
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -60,30 +74,57 @@ class Reading:
     kinds: tuple[str, ...]
     """What it asks for: see `french.kinds`."""
 
+    strange: float
+    """What a word weighs that the FAQ has not."""
+
     @property
     def importance(self) -> float:
         """What all its words weigh together."""
         return sum(word.importance for word in self.words)
+
+    def about(self, context: "Reading") -> "Reading":
+        """The same text said in a context: its words of substance, lightly, where the text has not its own.
+
+        Numbers are left out: « et le quatrième ? » wants another than the third that was spoken of.
+        """
+        held = {sense.term for word in self.words for sense in word.senses}
+        added = tuple(
+            word.lighter(CONTEXT)
+            for word in context.words
+            if word.furniture == SUBSTANCE
+            and not word.typed[0].isdigit()
+            and word.senses
+            and held.isdisjoint(sense.term for sense in word.senses)
+        )
+        return replace(self, words=self.words + added)
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """What each term of an FAQ weighs."""
+
+    numbers: Mapping[str, int]
+    """Each term's number."""
+
+    rarity: Sequence[float]
+    """Each term's weight, by number."""
+
+    strange: float
+    """What a word weighs that the FAQ has not."""
 
 
 class Reader:
     """Reads texts with the words of one FAQ in mind: those win over the lexicon of abbreviations."""
 
     def __init__(
-        self,
-        words: Iterable[str],
-        thesaurus: Thesaurus,
-        numbers: Mapping[str, int],
-        rarity: Sequence[float],
-        strange: float,
+        self, words: Iterable[str], others: Iterable[str], thesaurus: Thesaurus, weighing: Weighing
     ) -> None:
-        """Each term has its number in `numbers` and weighs `rarity[number]`; a word the FAQ has not, `strange`."""
+        """`words` are the FAQ's, `others` those of what it refuses."""
         self._own = frozenset(words) | thesaurus.words
-        self._vocabulary = Vocabulary(self._own | FURNITURE.keys() | NUMBER_WORDS)
+        self._vocabulary = Vocabulary(self._own | FURNITURE.keys() | NUMBER_WORDS, others)
         self._thesaurus = thesaurus
-        self._numbers = numbers
-        self._rarity = rarity
-        self._strange = strange
+        self._numbers, self._rarity = weighing.numbers, weighing.rarity
+        self._strange = weighing.strange
 
     def read(self, text: str) -> Reading:
         """The words of a text, mended, with what they may stand for."""
@@ -102,7 +143,7 @@ class Reader:
                 length = 1
                 read.append(self._word(typed[position]))
             position += length
-        return Reading(tuple(read), tuple(kinds(typed)))
+        return Reading(tuple(read), tuple(kinds(typed)), self._strange)
 
     def _typed(self, text: str) -> list[str]:
         """Plain words, abbreviations written out unless the FAQ itself uses them."""
@@ -124,14 +165,16 @@ class Reader:
 
     def _mended(self, typed: list[str]) -> list[str]:
         """Furniture and number words put right at once: « combiens », « huits »."""
-        found = []
-        for word in typed:
-            if word not in self._vocabulary:
-                option = next(iter(self._vocabulary.options(word)), None)
-                if option and option.weight >= MENDED_FROM and option.word not in self._own:
-                    word = option.word  # noqa: PLW2901  # the word as it was meant
-            found.append(word)
-        return found
+        return [word if word in self._vocabulary else self._as_furniture(word) for word in typed]
+
+    def _as_furniture(self, word: str) -> str:
+        """The furniture a word is a slip for, when none of the FAQ's own words comes near; else the word."""
+        options = self._vocabulary.options(word)
+        best = options[0] if options else None
+        if best is None or best.word in self._own or best.weight < FURNITURE_FROM:
+            return word
+        own = max((option.weight for option in options if option.word in self._own), default=0.0)
+        return word if own > best.weight - FURNITURE_AHEAD else best.word
 
     def _split(self, typed: list[str]) -> list[str]:
         """Glued words apart: « fibreoptique », « linauguration »."""

@@ -1,69 +1,137 @@
 """Candidate wordings → scored entries, and how likely each is to be what was asked."""
 
-from dataclasses import dataclass
-from math import exp
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 
 import numpy as np
-from numpy.typing import NDArray
 
-from .index import Floats, Index, Nearest
+from .index import Floats, Index, Ints, Nearest
+from .reading import Reading, ReadWord, Sense
 
 RIDGE = 0.5
 """λ of the kernel ridge regression: how much a wording is trusted on its own."""
 
-LEARNT, CLOSEST, CLOSE, COVERED, TOLD = 1.0, 0.5, 0.3, 0.5, 0.2
-"""What the parts of a score weigh: regression, nearest wording, mean of the nearest three, words of the
-questions, words of the answer."""
+HABITUAL = 2.0
+"""Wordings of an entry that must hold a word for it to count half as the entry's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each part of a score weighs; `make calibrate` finds them."""
+
+    learnt: float = 1.03
+    closest: float = 0.12
+    close: float = 0.0
+    asked: float = 0.0
+    told: float = 0.3
+    habit: float = 1.55
+
+
+RANKING = Weights()
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What can be asked for, an entry or a refusal, as the scorer sees it."""
+
+    habits: Mapping[int, float]
+    """Terms of its questions → how much they are its own, from 0 (in one wording) towards 1 (in many)."""
+
+    told: frozenset[int]
+    """Terms of its title, answer and details."""
+
+    kinds: frozenset[str]
+    """What its questions ask for: see `french.kinds`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """An entry among the candidates."""
+    """A subject among the candidates; the shares are of the question's weight, from 0 to 1."""
 
-    entry: int
+    subject: int
     wording: int
     """Its wording nearest to the question."""
 
     learnt: float
+    """What the regression says of it."""
+
     closest: float
+    """Cosine of its nearest wording."""
+
     close: float
+    """Mean cosine of its nearest three."""
+
+    asked: float
+    """Share that the words of its questions carry."""
+
+    told: float
+    """Share that its words carry, those of its answer included."""
+
+    habit: float
+    """Share that its questions carry, each word as much as it is their habit."""
+
+    @property
+    def score(self) -> float:
+        """One number, to rank the subjects of one question."""
+        return float(sum(getattr(RANKING, part.name) * getattr(self, part.name) for part in fields(RANKING)))
 
 
-def scored_entries(index: Index, nearest: Nearest, owners: NDArray[np.int32]) -> list[Scored]:
-    """What the nearest wordings say of the entries they belong to.
+def scored_subjects(
+    reading: Reading, index: Index, nearest: Nearest, owners: Ints, subjects: list[Subject]
+) -> list[Scored]:
+    """What the nearest wordings say of the subjects they belong to, best first.
 
     The regression, solved on the candidates alone, is Saunders et al., « Ridge regression learning algorithm
-    in dual variables », 1998: f(q) = k(q)ᵀ (K + λI)⁻¹ Y, with Y telling which entry each wording asks for.
+    in dual variables », 1998: f(q) = k(q)ᵀ (K + λI)⁻¹ Y, with Y telling which subject each wording asks for.
     """
     kernel = index.kernel(nearest.wordings)
     kernel[np.diag_indices_from(kernel)] += RIDGE
     votes: Floats = np.linalg.solve(kernel, nearest.similarities)
-    found: dict[int, list[int]] = {}
-    entries = owners[nearest.wordings]
-    for place, entry in enumerate(entries.tolist()):
-        found.setdefault(entry, []).append(place)
-    similarities = nearest.similarities.tolist()
-    weights = votes.tolist()
+    places: dict[int, list[int]] = {}
+    for place, subject in enumerate(owners[nearest.wordings].tolist()):
+        places.setdefault(subject, []).append(place)
+    similarities, weights = nearest.similarities.tolist(), votes.tolist()
     scored = []
-    for entry, places in found.items():
-        close = sorted((similarities[place] for place in places), reverse=True)[:3]
-        best = max(places, key=similarities.__getitem__)
-        learnt = sum(weights[place] for place in places)
-        scored.append(Scored(entry, int(nearest.wordings[best]), learnt, close[0], sum(close) / 3))
-    return scored
+    for number, held in places.items():
+        # The nearest come first: so do a subject's.
+        close = [similarities[place] for place in held[:3]]
+        asked, told, habit = shares(reading, subjects[number])
+        scored.append(
+            Scored(
+                subject=number,
+                wording=int(nearest.wordings[held[0]]),
+                learnt=sum(weights[place] for place in held),
+                closest=close[0],
+                close=sum(close) / 3,
+                asked=asked,
+                told=told,
+                habit=habit,
+            )
+        )
+    return sorted(scored, key=lambda found: (-found.score, found.subject))
 
 
-def score(scored: Scored, covered: float, told: float) -> float:
-    """One number, to rank entries of one question; `covered` and `told` are shares of the question's weight."""
-    return (
-        LEARNT * scored.learnt
-        + CLOSEST * scored.closest
-        + CLOSE * scored.close
-        + COVERED * covered
-        + TOLD * told
+def shares(reading: Reading, subject: Subject) -> tuple[float, float, float]:
+    """The shares of a question's weight that a subject carries: its questions, all its words, its habits."""
+    asked = told = habit = 0.0
+    for word in reading.words:
+        in_questions = in_answer = usual = 0.0
+        for sense in word.senses:
+            own = subject.habits.get(sense.term)
+            if own is not None:
+                in_questions = max(in_questions, sense.weight)
+                usual = max(usual, sense.weight * own)
+            elif sense.term in subject.told:
+                in_answer = max(in_answer, sense.weight)
+        asked += word.importance * in_questions
+        told += word.importance * max(in_questions, in_answer)
+        habit += word.importance * usual
+    whole = reading.importance or 1.0
+    return asked / whole, told / whole, habit / whole
+
+
+def sense_in(word: ReadWord, subject: Subject) -> Sense | None:
+    """What a typed word stands for among the words of a subject; None when it has nothing like it."""
+    return next(
+        (sense for sense in word.senses if sense.term in subject.habits or sense.term in subject.told), None
     )
-
-
-def probability(total: float, lead: float, covered: float) -> float:
-    """How likely an entry is to be what was asked, from its score, its lead and its coverage."""
-    return 1 / (1 + exp(-(3.0 * total + 4.0 * min(lead, 0.5) + 3.0 * covered - 5.0)))

@@ -14,7 +14,7 @@ from .lexicon import everyday_words
 LEAST_SIMILARITY = 0.72
 """Under this, two words are taken for two words, not for one misspelt."""
 
-LEAST_KIN = 0.84
+LEAST_KIN = 0.8
 """The same for a typed word that is spelt right: it may be another one mistaken for it, or its kin."""
 
 KIN_WEIGHT = 0.6
@@ -45,8 +45,10 @@ class Option:
 class Vocabulary:
     """Plain words found again through typing errors and spelling by ear."""
 
-    def __init__(self, known: Iterable[str]) -> None:
+    def __init__(self, known: Iterable[str], others: Iterable[str] = ()) -> None:
+        """`others` are known as they are spelt; a misspelt word is never taken for one of them."""
         self.words = sorted(set(known))
+        self._others = frozenset(others)
         self._position = {word: number for number, word in enumerate(self.words)}
         self._sounds = [sound(word) for word in self.words]
         self._by_sound: dict[str, list[int]] = {}
@@ -57,7 +59,7 @@ class Vocabulary:
         self._remembered: OrderedDict[str, tuple[Option, ...]] = OrderedDict()
 
     def __contains__(self, word: str) -> bool:
-        return word in self._position
+        return word in self._position or word in self._others
 
     def options(self, word: str) -> tuple[Option, ...]:
         """The words it may stand for, likeliest first; none when nothing comes near."""
@@ -69,7 +71,7 @@ class Vocabulary:
         return found
 
     def _find(self, word: str) -> tuple[Option, ...]:
-        known = word in self._position
+        known = word in self
         own = (Option(word, 1.0),) if known else ()
         if len(word) < _SHORTEST or not word.isalpha():
             return own
