@@ -49,6 +49,7 @@ def ask(options: argparse.Namespace) -> int:
     from bot.channels.channel import as_text, message_of  # noqa: PLC0415
     from bot.channels.console import CONTACT  # noqa: PLC0415
     from bot.conversation import Thread  # noqa: PLC0415
+    from bot.matching import explain  # noqa: PLC0415
 
     app = assemble(_knowledge_folder(options))
     thread = Thread()
@@ -64,6 +65,9 @@ def ask(options: argparse.Namespace) -> int:
             print(json.dumps(_as_json(question, reply, text), ensure_ascii=False), flush=True)
         else:
             print(text, end="\n\n", flush=True)
+        if options.explain:
+            why = explain(app.matcher.find(question), app.matcher.zones)
+            print(why, end="\n\n", file=sys.stderr if options.json else sys.stdout, flush=True)
     return DONE
 
 
@@ -172,6 +176,9 @@ def _parser() -> argparse.ArgumentParser:
         nargs="*",
         metavar="QUESTION",
         help="la question, entre guillemets ; sans elle, l'entrée standard",
+    )
+    asking.add_argument(
+        "--explain", action="store_true", help="dire aussi pourquoi : quels mots, quelles entrées"
     )
     asking.add_argument("--json", action="store_true", help="un objet JSON par ligne")
     asking.add_argument(

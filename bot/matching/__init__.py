@@ -1,7 +1,8 @@
 """What they mean: from a typed question, however it is spelt, to the entries it may be about."""
 
+from .explaining import explain
 from .french import asks
 from .match import Confidence, Likeness, Match
 from .matcher import Findings, Matcher, Zones
 
-__all__ = ["Confidence", "Findings", "Likeness", "Match", "Matcher", "Zones", "asks"]
+__all__ = ["Confidence", "Findings", "Likeness", "Match", "Matcher", "Zones", "asks", "explain"]

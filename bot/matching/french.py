@@ -124,10 +124,10 @@ def _weights(lists: dict[float, str]) -> dict[str, float]:
 
 FURNITURE = _weights(
     {
-        0.6: """
+        0.8: """
             qui que quoi quel quelle quels quelles combien quand ou comment pourquoi lequel laquelle lesquels lesquelles
         """,
-        0.3: """
+        0.4: """
             a ai aie aient ait alors apres as au aucun aussi autre aux avaient avait avant avec avez avoir avons bien bon c
             ca car ce ceci cela celle celui ces cet cette ceux chez ci comme d dans de deja depuis des desormais dit dite dites
             donc dont du e elle elles en encore enfin es est et etaient etait ete etes etre eu eux fait faire faut fut furent

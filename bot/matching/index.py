@@ -12,7 +12,7 @@ Floats = NDArray[np.float32]
 MOST_POSTINGS = 200_000
 """Postings read for one question, rarest features first: bounds the time it takes in a large FAQ."""
 
-MOST_NEAREST = 64
+MOST_NEAREST = 96
 """Wordings kept for scoring; more changes no answer (measured with 64, 128, 256)."""
 
 

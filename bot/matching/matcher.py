@@ -22,10 +22,10 @@ SURE_FROM = 0.5
 UNSURE_FROM = 0.1
 """Probabilities that part the three zones: we answer, we suggest, we do not know. See `make calibrate`."""
 
-PAIR = 0.25
+PAIR = 0.4
 """What two words of substance in a row weigh, beside what they weigh each."""
 
-PAIRED_FROM = 0.5
+PAIRED_FROM = 0.45
 """Words that weigh more than this make pairs; « de » and « la » between them are passed over."""
 
 KIND = 0.8

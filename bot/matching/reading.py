@@ -10,7 +10,7 @@ from .sms import ABBREVIATIONS
 from .thesaurus import Thesaurus
 from .vocabulary import Vocabulary
 
-LIGHT = 0.5
+LIGHT = 0.45
 """Words that weigh less are read as they stand: a slip in « les » misleads nobody."""
 
 SUBSTANCE = 1.0
@@ -31,6 +31,9 @@ MOST_TYPED = 1000
 
 _AMOUNT = re.compile(r"(\d+)([a-z]{2,})(?<!eme)(?<!ere)(?<!er)(?<!nd)")
 _TYPED = re.compile(r"[^\W_]+(?:[.,]\d+)?")
+_STRAY = re.compile(r"(?<=[^\W\d_])[%&@()#$*^~_=]+(?=[^\W\d_])")
+"""A mark hit by mistake in the middle of a word, or « bâtiment(s) »."""
+
 _GROUPED = re.compile(r"(?<=\d)[ \u202f\u00a0.](?=\d{3}(?!\d))")
 _APOSTROPHES = str.maketrans({"œ": "oe", "æ": "ae", "’": " ", "‘": " ", "'": " ", "`": " "})
 
@@ -148,7 +151,8 @@ class Reader:
     def _typed(self, text: str) -> list[str]:
         """Plain words, abbreviations written out unless the FAQ itself uses them."""
         found: list[str] = []
-        for typed in _TYPED.findall(_GROUPED.sub("", text[:MOST_TYPED].lower().translate(_APOSTROPHES))):
+        written = _STRAY.sub("", _GROUPED.sub("", text[:MOST_TYPED].lower().translate(_APOSTROPHES)))
+        for typed in _TYPED.findall(written):
             for part in self._parts(typed):
                 word = plain(part).replace(",", ".")
                 meant = ABBREVIATIONS.get(part, ABBREVIATIONS.get(word))
@@ -216,11 +220,19 @@ class Reader:
             senses = self._senses(
                 typed, [(option.word, option.weight) for option in self._vocabulary.options(typed)]
             )
+            furniture *= self._slip(typed)
         best = senses[0].weight if senses else 0.0
         rarity = self._rarity[senses[0].term] if senses else self._strange
         # What a doubtful reading leaves unexplained weighs as a word unknown to the FAQ.
         importance = best * rarity + (1 - best) * self._strange
         return ReadWord(typed, importance * furniture, senses, furniture)
+
+    def _slip(self, typed: str) -> float:
+        """How much of substance is left of an unknown word that looks like furniture: « qkoi » weighs little."""
+        option = next(iter(self._vocabulary.options(typed)), None)
+        if typed in self._vocabulary or option is None:
+            return 1.0
+        return option.weight * FURNITURE.get(option.word, 1.0) + (1 - option.weight)
 
     def _senses(self, typed: str, options: list[tuple[str, float]]) -> tuple[Sense, ...]:
         best: dict[int, Sense] = {}

@@ -8,10 +8,10 @@ import numpy as np
 from .index import Floats, Index, Ints, Nearest
 from .reading import Reading, ReadWord, Sense
 
-RIDGE = 0.5
+RIDGE = 0.25
 """λ of the kernel ridge regression: how much a wording is trusted on its own."""
 
-HABITUAL = 2.0
+HABITUAL = 3.0
 """Wordings of an entry that must hold a word for it to count half as the entry's own."""
 
 
@@ -20,7 +20,7 @@ class Weights:
     """What each part of a score weighs; `make calibrate` finds them."""
 
     learnt: float = 1.03
-    closest: float = 0.12
+    closest: float = 0.5
     close: float = 0.0
     asked: float = 0.0
     told: float = 0.3

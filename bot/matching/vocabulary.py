@@ -1,11 +1,13 @@
 """The words we know; a misspelt word → the words it may stand for."""
 
+import re
 from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from .french import sound
@@ -20,14 +22,18 @@ LEAST_KIN = 0.8
 KIN_WEIGHT = 0.6
 """How much the look-alike of a word spelt right counts beside the word itself."""
 
+HEARD = 0.95
+"""Two words said alike are nearly as good as two words typed alike."""
+
 MOST_OPTIONS = 4
 BEHIND = 0.12
 """Options so much less alike than the best are dropped."""
 
-_MOST_CANDIDATES = 64
+_MOST_CANDIDATES = 256
 _LEAST_SHARED = 0.1
 """Dice coefficient of the letter pairs of two words worth comparing."""
 
+_DIGITS = re.compile(r"\d+")
 _SHORTEST = 3
 _SHORTEST_GLUED = 4
 _REMEMBERED = 20_000
@@ -73,10 +79,12 @@ class Vocabulary:
     def _find(self, word: str) -> tuple[Option, ...]:
         known = word in self
         own = (Option(word, 1.0),) if known else ()
-        if len(word) < _SHORTEST or not word.isalpha():
+        # A digit in the middle of a word is a slip of the finger: « enf3ants ».
+        letters = _DIGITS.sub("", word)
+        if len(letters) < _SHORTEST or not letters.isalpha():
             return own
         right = known or word in everyday_words()
-        scored = self._scored(word, LEAST_KIN if right else LEAST_SIMILARITY)
+        scored = self._scored(letters, LEAST_KIN if right else LEAST_SIMILARITY)
         factor = KIN_WEIGHT if right else 1.0
         best = scored[0][0] if scored else 0.0
         near = [(alike, other) for alike, other in scored[:MOST_OPTIONS] if alike >= best - BEHIND]
@@ -84,14 +92,15 @@ class Vocabulary:
 
     def _scored(self, word: str, least: float) -> list[tuple[float, str]]:
         said = sound(word)
-        scored = []
-        for number in {*self._candidates(word), *self._by_sound.get(said, ())}:
-            other = self.words[number]
-            if other == word or not other.isalpha():
-                continue
-            alike = similarity(word, other, said, self._sounds[number])
-            if alike >= least:
-                scored.append((alike, other))
+        near = sorted({*self._candidates(word), *self._by_sound.get(said, ())})
+        typed = _alike(word, [self.words[number] for number in near])
+        heard = _alike(said, [self._sounds[number] for number in near])
+        alike = np.maximum(typed, (typed + HEARD * heard) / 2)
+        scored = [
+            (float(alike[place]), self.words[near[place]])
+            for place in np.flatnonzero(alike >= least)
+            if self.words[near[place]] != word and self.words[near[place]].isalpha()
+        ]
         return sorted(scored, key=lambda pair: (-pair[0], pair[1]))
 
     def _candidates(self, word: str) -> list[int]:
@@ -124,21 +133,17 @@ class Vocabulary:
 _ELIDED = frozenset(("l", "d", "j", "m", "t", "s", "n", "c", "qu"))
 
 
-def similarity(word: str, other: str, said: str, other_said: str) -> float:
-    """How alike two words are, from 0 to 1: as typed, or half as typed and half as said.
+def _alike(word: str, others: list[str]) -> NDArray[np.float32]:
+    """How alike a word and some others are, from 0 to 1.
 
-    >>> similarity("batiman", "batiment", "batimA", "batimA") > similarity("batiman", "batiste", "batimA", "batist")
-    True
+    Optimal string alignment counts a swap of letters as one error; Jaro-Winkler trusts the first letters.
     """
-    typed = _alike(word, other)
-    if not said or not other_said:
-        return typed
-    return max(typed, 0.5 * typed + 0.5 * 0.95 * _alike(said, other_said))
-
-
-def _alike(word: str, other: str) -> float:
-    """Optimal string alignment counts a swap of letters as one error; Jaro-Winkler trusts the first letters."""
-    return 0.6 * OSA.normalized_similarity(word, other) + 0.4 * JaroWinkler.normalized_similarity(word, other)
+    if not word or not others:
+        return np.zeros(len(others), dtype=np.float32)
+    edits = process.cdist([word], others, scorer=OSA.normalized_similarity, dtype=np.float32)[0]
+    starts = process.cdist([word], others, scorer=JaroWinkler.normalized_similarity, dtype=np.float32)[0]
+    alike: NDArray[np.float32] = 0.6 * edits + 0.4 * starts
+    return alike
 
 
 def _pairs(word: str) -> set[str]:
