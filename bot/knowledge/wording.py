@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 from math import prod
 
@@ -29,6 +30,7 @@ class _Choice:
 _Parts = tuple["str | _Choice", ...]
 
 
+@lru_cache(maxsize=200_000)
 def expand(line: str) -> tuple[str, ...]:
     """Every wording a line stands for, in reading order, each once.
 
@@ -54,7 +56,7 @@ class _Reader:
     """Reads a line once, from left to right."""
 
     def __init__(self, line: str) -> None:
-        self.line = line
+        self._marks_and_text = _MARKS.split(line)
         self.position = 0
 
     def read(self) -> _Parts:
@@ -68,32 +70,29 @@ class _Reader:
 
     def _alternatives(self, closing: str) -> tuple[_Parts, ...]:
         """What stands between « | » up to the closing mark, which is consumed."""
-        start = self.position - 1
         found: list[_Parts] = []
         parts: list[str | _Choice] = []
-        while self.position < len(self.line):
-            mark = self.line[self.position]
+        while self.position < len(self._marks_and_text):
+            piece = self._marks_and_text[self.position]
             self.position += 1
-            if mark == closing:
+            if piece == closing and closing:
                 return (*found, tuple(parts))
-            if mark == "|":
+            if piece == "|":
                 found.append(tuple(parts))
                 parts = []
-            elif mark == "[":
+            elif piece == "[":
                 parts.append(_Choice(((), *self._alternatives("]"))))
-            elif mark == "(":
+            elif piece == "(":
                 parts.extend(self._parenthesis())
-            elif mark == "]":
+            elif piece == "]":
                 raise WordingError(
                     "un crochet « ] » n'a pas son « [ ».",
                     "Une partie facultative s'écrit « [ainsi] » ; ôtez le crochet ou ouvrez-le.",
                 )
-            elif parts and isinstance(parts[-1], str):
-                parts[-1] += mark
-            else:
-                parts.append(mark)
+            elif piece:
+                parts.append(piece)
         if closing:
-            raise _unclosed(self.line[start])
+            raise _unclosed(closing)
         return (*found, tuple(parts))
 
     def _parenthesis(self) -> list[str | _Choice]:
@@ -104,8 +103,11 @@ class _Reader:
         return ["(", *alternatives[0], ")"]
 
 
-def _unclosed(mark: str) -> WordingError:
-    if mark == "[":
+_MARKS = re.compile(r"([\[\]()|])")
+
+
+def _unclosed(closing: str) -> WordingError:
+    if closing == "]":
         return WordingError(
             "un crochet « [ » n'est pas refermé.",
             "Ajoutez « ] » : une partie facultative s'écrit « [optique] ».",
@@ -133,6 +135,7 @@ def _sentences(parts: _Parts) -> list[str]:
 _ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)['’]\s*", re.IGNORECASE)
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "Œ": "oe", "Æ": "ae", "ß": "ss"})
 _GROUPED_DIGITS = re.compile(r"(?<=\d)[ \u202f\u00a0.](?=\d{3}(?!\d))")
+_ACCENT = re.compile("[\u0300-\u036f]")
 _OTHER = re.compile(r"[^a-z0-9]+")
 
 
@@ -146,8 +149,11 @@ def fold_lines(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.translate(_LIGATURES).lower())
-    return "".join(mark for mark in decomposed if not unicodedata.combining(mark))
+    lowered = text.translate(_LIGATURES).lower()
+    if lowered.isascii():
+        return lowered
+    decomposed = unicodedata.normalize("NFKD", lowered)
+    return _ACCENT.sub("", decomposed)
 
 
 def fold(text: str) -> str:

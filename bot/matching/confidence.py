@@ -77,7 +77,7 @@ def evidence(
         elsewhere=elsewhere / whole,
         heaviest=heaviest / reading.strange,
         named=_named(reading, subject),
-        kinds=float(sum(kind not in subject.kinds for kind in reading.kinds)),
+        kinds=float(sum(not subject.kinds >> kind & 1 for kind in reading.kinds)),
         answered=_answered(reading, wording),
         length=min(sum(word.furniture == SUBSTANCE for word in reading.words), MANY_WORDS) / MANY_WORDS,
     )

@@ -5,25 +5,27 @@ import unicodedata
 from functools import lru_cache
 from itertools import groupby
 
-import snowballstemmer
+import Stemmer
 from text_to_num import alpha2digit
 
-_STEMMER = snowballstemmer.stemmer("french")
+_STEMMER = Stemmer.Stemmer("french")
 
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "’": "'", "‘": "'", "`": "'", "´": "'"})
 _GROUPED_DIGITS = re.compile(r"(?<=\d)[ \u202f\u00a0.](?=\d{3}(?!\d))")
 _DECIMAL = re.compile(r"(?<=\d),(?=\d)")
-_WORD = re.compile(r"[^\W_]+(?:\.\d+)?")
+_WORD = re.compile(r"[a-z0-9]+(?:(?<=\d)\.\d+)?")
 
 
 def plain(text: str) -> str:
-    """Lower case without accents or ligatures; everything else as it stands.
+    """Lower case without accents or ligatures; marks of other scripts are lost.
 
     >>> plain("L’Œuvre ÉTAIT")
     "l'oeuvre etait"
     """
-    decomposed = unicodedata.normalize("NFKD", text.lower().translate(_LIGATURES))
-    return "".join(mark for mark in decomposed if not unicodedata.combining(mark))
+    lowered = text.lower().translate(_LIGATURES)
+    if lowered.isascii():
+        return lowered
+    return unicodedata.normalize("NFKD", lowered).encode("ascii", "ignore").decode("ascii")
 
 
 def words(text: str) -> list[str]:
@@ -32,8 +34,7 @@ def words(text: str) -> list[str]:
     >>> words("L’accueil, c’est où ? 50 000 F")
     ['l', 'accueil', 'c', 'est', 'ou', '50000', 'f']
     """
-    joined = _DECIMAL.sub(".", _GROUPED_DIGITS.sub("", text))
-    return [plain(word) for word in _WORD.findall(joined.translate(_LIGATURES))]
+    return _WORD.findall(_DECIMAL.sub(".", _GROUPED_DIGITS.sub("", plain(text))))
 
 
 _NO_ENDING = 3
@@ -84,6 +85,7 @@ def with_digits(typed: list[str]) -> list[str]:
     return [_ordinal(word) for word in found]
 
 
+@lru_cache(maxsize=100_000)
 def _ordinal(word: str) -> str:
     if word in _ORDINALS:
         return _ORDINALS[word]
@@ -150,16 +152,21 @@ FURNITURE = _weights(
 )
 """What every question is made of, whatever it is about: word → how much it still weighs."""
 
-_KINDS = _weights(
-    {
-        0: "combien nombre montant somme cout coute prix budget chiffre chiffres total quantite longueur duree taux",
-        1: "quand date annee jour mois epoque depuis calendrier periode moment",
-        2: "qui personne societe entreprise auteur responsable nom compagnie institution",
-        3: "ou lieu endroit ville adresse pays site situe situee trouve quartier",
-        4: "pourquoi raison cause motif expliquer explication difference",
-        5: "comment facon maniere moyen demarche",
-    }
-)
+KINDS = {
+    word: kind
+    for kind, listed in enumerate(
+        (
+            "combien nombre montant somme cout coute prix budget chiffre chiffres total quantite longueur duree taux",
+            "quand date annee jour mois epoque depuis calendrier periode moment",
+            "qui personne societe entreprise auteur responsable nom compagnie institution",
+            "ou lieu endroit ville adresse pays site situe situee trouve quartier",
+            "pourquoi raison cause motif expliquer explication difference",
+            "comment facon maniere moyen demarche",
+        )
+    )
+    for word in listed.split()
+}
+"""What a question may ask for, by number: how much, when, who, where, why, how."""
 
 
 def asks(text: str) -> bool:
@@ -168,16 +175,16 @@ def asks(text: str) -> bool:
     >>> asks("qui a payé"), asks("la fibre optique")
     (True, False)
     """
-    return any(word in _KINDS or word in _ASKING for word in words(text))
+    return any(word in KINDS or word in _ASKING for word in words(text))
 
 
 _ASKING = frozenset("quel quelle quels quelles lequel laquelle quoi que qu est cb ki koi kel kan".split())
 
 
-def kinds(typed: list[str]) -> list[str]:
-    """What a question asks for (how much, when, who, where, why, how), as features beside its words.
+def kinds(typed: list[str]) -> tuple[int, ...]:
+    """What a question asks for, as the numbers of KINDS.
 
     >>> kinds(["quelle", "date"]), kinds(["la", "fibre"])
-    (['?1'], [])
+    ((1,), ())
     """
-    return sorted({f"?{int(_KINDS[word])}" for word in typed if word in _KINDS})
+    return tuple(sorted({KINDS[word] for word in typed if word in KINDS}))

@@ -1,6 +1,6 @@
 """Wordings as sparse vectors and postings; the wordings nearest to a question."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,24 +37,6 @@ class Index:
         self._values = values[order]
         self._feature_starts = np.searchsorted(features[order], np.arange(feature_count + 1)).astype(np.int32)
         self._scores = np.zeros(len(starts) - 1, dtype=np.float32)
-
-    @classmethod
-    def of_rows(cls, rows: Iterable[Mapping[int, float]], feature_count: int) -> "Index":
-        """The index of rows given as feature → value, whatever their length."""
-        starts: list[int] = [0]
-        features: list[int] = []
-        values: list[float] = []
-        for row in rows:
-            length = sum(value * value for value in row.values()) ** 0.5 or 1.0
-            features.extend(row)
-            values.extend(value / length for value in row.values())
-            starts.append(len(features))
-        return cls(
-            np.array(starts, dtype=np.int32),
-            np.array(features, dtype=np.int32),
-            np.array(values, dtype=np.float32),
-            feature_count,
-        )
 
     def nearest(self, question: Mapping[int, float]) -> Nearest:
         """The wordings of highest cosine with a question of length 1."""

@@ -74,7 +74,7 @@ class Reading:
     """A text as we read it."""
 
     words: tuple[ReadWord, ...]
-    kinds: tuple[str, ...]
+    kinds: tuple[int, ...]
     """What it asks for: see `french.kinds`."""
 
     strange: float
@@ -146,7 +146,7 @@ class Reader:
                 length = 1
                 read.append(self._word(typed[position]))
             position += length
-        return Reading(tuple(read), tuple(kinds(typed)), self._strange)
+        return Reading(tuple(read), kinds(typed), self._strange)
 
     def _typed(self, text: str) -> list[str]:
         """Plain words, abbreviations written out unless the FAQ itself uses them."""

@@ -5,14 +5,12 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
+from .groundwork import Groundwork
 from .index import Floats, Index, Ints, Nearest
 from .reading import Reading, ReadWord, Sense
 
 RIDGE = 0.25
 """λ of the kernel ridge regression: how much a wording is trusted on its own."""
-
-HABITUAL = 3.0
-"""Wordings of an entry that must hold a word for it to count half as the entry's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +38,8 @@ class Subject:
     told: frozenset[int]
     """Terms of its title, answer and details."""
 
-    kinds: frozenset[str]
-    """What its questions ask for: see `french.kinds`."""
+    kinds: int
+    """What its questions ask for: the numbers of `french.KINDS`, as bits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +72,22 @@ class Scored:
     def score(self) -> float:
         """One number, to rank the subjects of one question."""
         return float(sum(getattr(RANKING, part.name) * getattr(self, part.name) for part in fields(RANKING)))
+
+
+def subjects_of(ground: Groundwork) -> list[Subject]:
+    """The subjects of an FAQ, entries first."""
+    habits = list(zip(ground.habit_terms.tolist(), ground.habit_values.tolist(), strict=True))
+    told = ground.told_terms.tolist()
+    held, said = ground.habit_starts.tolist(), ground.told_starts.tolist()
+    entry_count = len(said) - 1
+    return [
+        Subject(
+            habits=dict(habits[held[number] : held[number + 1]]),
+            told=frozenset(told[said[number] : said[number + 1]]) if number < entry_count else frozenset(),
+            kinds=kinds,
+        )
+        for number, kinds in enumerate(ground.subject_kinds.tolist())
+    ]
 
 
 def scored_subjects(

@@ -14,6 +14,7 @@ class Thesaurus:
     def __init__(self, groups: Iterable[Iterable[str]] = ()) -> None:
         groups = [tuple(group) for group in groups]
         self._terms: dict[str, str] = {}
+        self._known: dict[str, tuple[str, bool]] = {}
         self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         self.words = frozenset(
             word for group in groups for member in group if len(found := words(member)) == 1 for word in found
@@ -36,32 +37,33 @@ class Thesaurus:
 
     def term(self, word: str) -> str:
         """The term of one plain word."""
-        found = stem(word)
-        return self._terms.get(found, found)
+        return self._read(word)[0]
+
+    def _read(self, word: str) -> tuple[str, bool]:
+        """The term of a word, and whether a phrase may begin with it."""
+        found = self._known.get(word)
+        if found is None:
+            form = stem(word)
+            found = self._known[word] = (self._terms.get(form, form), form in self._phrases)
+        return found
+
+    def begins_phrase(self, word: str) -> bool:
+        """Whether a phrase of a synonym group may begin with a word."""
+        return self._read(word)[1]
 
     def phrase_at(self, plain_words: Sequence[str], start: int) -> tuple[int, str]:
-        """How many words from `start` are a phrase of a synonym group, and its term; 0 words when none is."""
-        for members, term in self._phrases.get(stem(plain_words[start]), ()):
+        """How many words from `start` are a phrase of a synonym group, and its term; 0 words when none is.
+
+        >>> Thesaurus([["focac", "forum sino-africain"]]).phrase_at(["le", "forum", "sino", "africain"], 1)
+        (3, '=focac')
+        """
+        if not self._read(plain_words[start])[1]:
+            return 0, ""
+        for members, term in self._phrases[stem(plain_words[start])]:
             end = start + len(members)
             if tuple(stem(word) for word in plain_words[start:end]) == members:
                 return len(members), term
         return 0, ""
-
-    def terms(self, plain_words: Sequence[str]) -> list[tuple[str, str]]:
-        """Each term of a text, in order, with the words it was read from.
-
-        >>> Thesaurus([["focac", "forum sino-africain"]]).terms(["le", "forum", "sino", "africain"])
-        [('le', 'le'), ('=focac', 'forum sino africain')]
-        """
-        found = []
-        position = 0
-        while position < len(plain_words):
-            length, term = self.phrase_at(plain_words, position)
-            if not length:
-                length, term = 1, self.term(plain_words[position])
-            found.append((term, " ".join(plain_words[position : position + length])))
-            position += length
-        return found
 
 
 def _stems(member: str) -> tuple[str, ...]:

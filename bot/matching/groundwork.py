@@ -1,0 +1,252 @@
+"""An FAQ's wordings made into arrays, once: what a search rests on, ready to be saved and read back."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.knowledge import Knowledge
+
+from .french import FURNITURE, KINDS, with_digits, words
+from .index import Floats, Ints
+from .thesaurus import Thesaurus
+
+PAIR = 0.4
+"""What two words of substance in a row weigh, beside what they weigh each."""
+
+PAIRED_FROM = 0.45
+"""Words that weigh more than this make pairs; « de » and « la » between them are passed over."""
+
+KIND = 0.8
+"""What the kind of a question weighs: who, when, how much…"""
+
+ANSWER_RARITY = 0.8
+"""What a word found in answers alone weighs, as a share of the weight of the rarest word of questions."""
+
+HABITUAL = 3.0
+"""Wordings of a subject that must hold a word for it to count half as the subject's own."""
+
+KIND_COUNT = len(set(KINDS.values()))
+
+
+@dataclass(frozen=True)
+class Groundwork:
+    """Everything about the wordings of an FAQ that does not depend on a question.
+
+    A subject is an entry, or a refusal: entries come first. Features are numbered: terms, then pairs, then kinds.
+    """
+
+    terms: list[str]
+    """By number."""
+
+    own_words: list[str]
+    """The plain words of entries: questions and answers."""
+
+    other_words: list[str]
+    """Those of refusals."""
+
+    owners: Ints
+    """The subject of each wording."""
+
+    rarity: Floats
+    """The weight of each term: the logarithm of how many entries there are for one that asks with it."""
+
+    pair_keys: NDArray[np.int64]
+    """Each pair of terms, as first × terms + second, in order."""
+
+    starts: Ints
+    features: Ints
+    values: Floats
+    """Wording `w` holds `features[starts[w]:starts[w + 1]]`, with `values` likewise; of length 1."""
+
+    habit_starts: Ints
+    habit_terms: Ints
+    habit_values: Floats
+    """The same for subjects: the terms of its questions, and how much they are its own."""
+
+    told_starts: Ints
+    told_terms: Ints
+    """The same for entries: the terms of its title, answer and details."""
+
+    subject_kinds: Ints
+    """The kinds each subject's questions ask for, as bits."""
+
+    @property
+    def strange(self) -> float:
+        """What a word weighs that the FAQ has not: as much as one that a single entry has."""
+        return float(np.log(len(self.told_starts)))
+
+    @property
+    def feature_count(self) -> int:
+        """How many features there are."""
+        return len(self.terms) + len(self.pair_keys) + KIND_COUNT
+
+
+def lay(knowledge: Knowledge, thesaurus: Thesaurus) -> Groundwork:
+    """The groundwork of an FAQ."""
+    entries = list(knowledge.entries)
+    questions = [entry.questions for entry in entries] + [refusal.questions for refusal in knowledge.refusals]
+    owners = np.repeat(np.arange(len(questions), dtype=np.int32), [len(asked) for asked in questions])
+    reader = _Reader(thesaurus)
+    own = reader.read(chain.from_iterable(entry.questions for entry in entries))
+    refused = reader.read(chain.from_iterable(refusal.questions for refusal in knowledge.refusals))
+    asked = own.then(refused)
+    told = reader.read(f"{entry.title} {entry.answer} {entry.details or ''}" for entry in entries)
+
+    count = len(reader.numbers)
+    subject_of = owners[asked.rows]
+    habit_starts, habit_terms, held = _counted(subject_of, asked.rows, asked.terms, len(questions), count)
+    holders = np.bincount(habit_terms[: habit_starts[len(entries)]], minlength=count)
+    strange = np.log(1 + len(entries))
+    rarity = np.where(holders > 0, np.log1p(len(entries) / np.maximum(holders, 1)), ANSWER_RARITY * strange)
+    starts, features, values, pair_keys = _rows(asked, rarity, len(owners), count)
+    told_starts, told_terms, _ = _counted(told.rows, told.rows, told.terms, len(entries), count)
+    kinds = np.zeros(len(questions), dtype=np.int32)
+    np.bitwise_or.at(kinds, owners, asked.kinds)
+    return Groundwork(
+        terms=list(reader.numbers),
+        own_words=sorted(own.words | told.words),
+        other_words=sorted(refused.words - own.words - told.words),
+        owners=owners,
+        rarity=rarity.astype(np.float32),
+        pair_keys=pair_keys,
+        starts=starts,
+        features=features,
+        values=values,
+        habit_starts=habit_starts,
+        habit_terms=habit_terms,
+        habit_values=(held / (held + HABITUAL)).astype(np.float32),
+        told_starts=told_starts,
+        told_terms=told_terms,
+        subject_kinds=kinds,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """Some texts as terms, end to end."""
+
+    rows: Ints
+    """The text each term is of."""
+
+    terms: Ints
+    furniture: Floats
+    kinds: Ints
+    """Of each text, as bits."""
+
+    words: set[str]
+
+    def then(self, other: "_Read") -> "_Read":
+        """These texts, followed by others."""
+        return _Read(
+            np.concatenate([self.rows, other.rows + len(self.kinds)]).astype(np.int32),
+            np.concatenate([self.terms, other.terms]),
+            np.concatenate([self.furniture, other.furniture]),
+            np.concatenate([self.kinds, other.kinds]),
+            self.words | other.words,
+        )
+
+
+class _Reader:
+    """Gives each term its number, in order of appearance; looks each word up once."""
+
+    def __init__(self, thesaurus: Thesaurus) -> None:
+        self._thesaurus = thesaurus
+        self.numbers: dict[str, int] = {}
+        self._known: dict[str, tuple[int, float, int, bool]] = {}
+
+    def read(self, texts: Iterable[str]) -> _Read:
+        """The terms of some texts."""
+        lengths: list[int] = []
+        terms: list[int] = []
+        furniture: list[float] = []
+        kinds: list[int] = []
+        seen: set[str] = set()
+        for text in texts:
+            typed = with_digits(words(text))
+            seen.update(typed)
+            before = len(terms)
+            kinds.append(self._terms_of(typed, terms, furniture))
+            lengths.append(len(terms) - before)
+        rows = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
+        return _Read(
+            rows,
+            np.array(terms, dtype=np.int32),
+            np.array(furniture, dtype=np.float32),
+            np.array(kinds, dtype=np.int32),
+            seen,
+        )
+
+    def _terms_of(self, typed: Sequence[str], terms: list[int], furniture: list[float]) -> int:
+        """Add the terms of a text to the lists; returns its kinds, as bits."""
+        kinds = position = 0
+        while position < len(typed):
+            number, weight, kind, begins_phrase = self._known.get(typed[position]) or self._look_up(
+                typed[position]
+            )
+            kinds |= kind
+            length = 1
+            if begins_phrase:
+                covered, phrase = self._thesaurus.phrase_at(typed, position)
+                if covered:
+                    length, number, weight = covered, self._number(phrase), 1.0
+            terms.append(number)
+            furniture.append(weight)
+            position += length
+        return kinds
+
+    def _look_up(self, word: str) -> tuple[int, float, int, bool]:
+        number = self._number(self._thesaurus.term(word))
+        kind = 1 << KINDS[word] if word in KINDS else 0
+        found = (number, FURNITURE.get(word, 1.0), kind, self._thesaurus.begins_phrase(word))
+        self._known[word] = found
+        return found
+
+    def _number(self, term: str) -> int:
+        return self.numbers.setdefault(term, len(self.numbers))
+
+
+def _counted(
+    groups: Ints, rows: Ints, terms: Ints, group_count: int, term_count: int
+) -> tuple[Ints, Ints, NDArray[np.int64]]:
+    """For each group, its terms and how many of its rows hold each."""
+    # Once a row: a word said twice in a wording is no more of a habit.
+    once = np.unique(rows.astype(np.int64) * term_count + terms, return_index=True)[1]
+    keys, counts = np.unique(groups[once].astype(np.int64) * term_count + terms[once], return_counts=True)
+    starts = np.searchsorted(keys, np.arange(group_count + 1, dtype=np.int64) * term_count)
+    return starts.astype(np.int32), (keys % term_count).astype(np.int32), counts
+
+
+def _rows(
+    asked: _Read, rarity: NDArray[np.float64], row_count: int, term_count: int
+) -> tuple[Ints, Ints, Floats, NDArray[np.int64]]:
+    """Each wording as features: its terms, its pairs of words of substance, its kinds; of length 1."""
+    weights = rarity[asked.terms] * asked.furniture
+    heavy = asked.furniture > PAIRED_FROM
+    terms, rows, each = asked.terms[heavy].astype(np.int64), asked.rows[heavy], weights[heavy]
+    joined = np.flatnonzero(rows[1:] == rows[:-1])
+    keys = terms[joined] * term_count + terms[joined + 1]
+    pair_keys, pairs = np.unique(keys, return_inverse=True)
+    kind_rows, kinds = np.nonzero(asked.kinds[:, None] & (1 << np.arange(KIND_COUNT))[None, :])
+    all_rows = np.concatenate([asked.rows, rows[joined], kind_rows]).astype(np.int64)
+    all_features = np.concatenate([asked.terms, term_count + pairs, term_count + len(pair_keys) + kinds])
+    all_values = np.concatenate(
+        [weights, PAIR * (each[joined] + each[joined + 1]), np.full(len(kinds), KIND)]
+    )
+    feature_count = term_count + len(pair_keys) + KIND_COUNT
+    # The heaviest first, so that the first of equal keys is the one to keep.
+    order = np.lexsort((-all_values, all_rows * feature_count + all_features))
+    keys = (all_rows * feature_count + all_features)[order]
+    first = np.ones(len(keys), dtype=bool)
+    first[1:] = keys[1:] != keys[:-1]
+    kept_rows, values = all_rows[order][first], all_values[order][first]
+    lengths = np.sqrt(np.bincount(kept_rows, weights=values**2, minlength=row_count))
+    starts = np.searchsorted(kept_rows, np.arange(row_count + 1))
+    return (
+        starts.astype(np.int32),
+        all_features[order][first].astype(np.int32),
+        (values / lengths[kept_rows]).astype(np.float32),
+        pair_keys,
+    )
