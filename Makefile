@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: chat test lint format check pins clean
+.PHONY: chat test lint format check bench calibrate pins clean
 
 chat: .venv/run ## A conversation in the terminal, with the FAQ that ships; no token needed
 	@$(BIN)/focac-bot chat
@@ -24,6 +24,14 @@ format: .venv/dev ## Put the code in shape
 check: .venv/run ## Every mistake in the FAQ
 	@$(BIN)/focac-bot check
 
+bench: .venv/bench ## Quality and speed beside peers, written to docs/mesures.md (some minutes)
+	$(BIN)/python -m tests.benchmarks.bench $(SHARED)
+
+calibrate: .venv/bench ## The constants of ranking and confidence, to copy into bot/matching/
+	$(BIN)/python -m tests.benchmarks.calibrate $(SHARED)
+
+SHARED ?= ../shared
+
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	  || { echo "Python 3.11 or later is needed: make PYTHON=python3.12 …"; exit 1; }
@@ -40,12 +48,17 @@ check: .venv/run ## Every mistake in the FAQ
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@touch $@
 
+.venv/bench: .venv/dev requirements/bench.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	@touch $@
+
 # `--universal` writes one file good for every Python from 3.11 on; no index nor address is recorded.
 UV_COMPILE = uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet --upgrade
 pins: ## Renew the pinned versions (needs uv)
 	$(UV_COMPILE) pyproject.toml -o requirements/run.txt
 	$(UV_COMPILE) requirements/build.in -o requirements/build.txt
 	$(UV_COMPILE) --extra dev pyproject.toml -o requirements/dev.txt
+	$(UV_COMPILE) --extra bench pyproject.toml -o requirements/bench.txt
 
 clean: ## Forget the virtual environment and the caches
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist

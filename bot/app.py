@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bot.conversation import Answering, Browsing, CourtesyAbility, Responder
 from bot.knowledge import Knowledge, load
-from bot.matching import Matcher, Zones
+from bot.matching import Matcher, groundwork_of
 from bot.settings import Settings
 
 
@@ -18,14 +18,17 @@ class App:
     responder: Responder
 
 
-def assemble(folder: Path, zones: Zones | None = None) -> App:
-    """The bot on the FAQ of a folder. Raises KnowledgeError when it cannot be served."""
-    return assemble_on(load(folder), zones)
+def assemble(folder: Path, data: Path | None = None) -> App:
+    """The bot on the FAQ of a folder; the index of a large one is kept in `data`.
+
+    Raises KnowledgeError when the FAQ cannot be served.
+    """
+    knowledge = load(folder)
+    return assemble_on(knowledge, Matcher(knowledge, groundwork=groundwork_of(knowledge, data)))
 
 
-def assemble_on(knowledge: Knowledge, zones: Zones | None = None) -> App:
-    """The bot on an FAQ already read."""
-    matcher = Matcher(knowledge, zones)
+def assemble_on(knowledge: Knowledge, matcher: Matcher) -> App:
+    """The bot on an FAQ already read and indexed."""
     browsing = Browsing(knowledge)
     responder = Responder(
         [
@@ -43,5 +46,5 @@ def serve(settings: Settings, folder: Path) -> int:
     from bot.logs import set_up  # noqa: PLC0415
 
     set_up(settings.log, (settings.token,))
-    app = assemble(folder)
+    app = assemble(folder, settings.data)
     return serve_telegram(settings.token, settings.api_url, app.responder, app.knowledge.voice)

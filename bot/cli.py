@@ -38,7 +38,7 @@ def chat(options: argparse.Namespace) -> int:
     from bot.app import assemble  # noqa: PLC0415  # each command loads what it needs, to start at once
     from bot.channels.console import Console  # noqa: PLC0415
 
-    app = assemble(_knowledge_folder(options))
+    app = assemble(_knowledge_folder(options), _settings().data)
     Console(app.responder, app.knowledge.voice, sys.stdout).talk(interactive=sys.stdin.isatty())
     return DONE
 
@@ -51,7 +51,7 @@ def ask(options: argparse.Namespace) -> int:
     from bot.conversation import Thread  # noqa: PLC0415
     from bot.matching import explain  # noqa: PLC0415
 
-    app = assemble(_knowledge_folder(options))
+    app = assemble(_knowledge_folder(options), _settings().data)
     thread = Thread()
     for question in _questions(options):
         if options.conversation and not question:
@@ -122,11 +122,13 @@ def check(options: argparse.Namespace) -> int:
 
 def evaluate(options: argparse.Namespace) -> int:
     """Measures of the answers against cases."""
+    from bot.app import assemble  # noqa: PLC0415
     from bot.measuring import measure  # noqa: PLC0415
 
     thresholds = None if options.seuil is None else [float(value) for value in options.seuil]
     json_file = Path(options.json) if options.json else None
-    measure(_knowledge_folder(options), [Path(file) for file in options.cases], json_file, thresholds)
+    app = assemble(_knowledge_folder(options), _settings().data)
+    measure(app, [Path(file) for file in options.cases], json_file, thresholds)
     return DONE
 
 
@@ -141,7 +143,11 @@ def run(options: argparse.Namespace) -> int:
 def _knowledge_folder(options: argparse.Namespace) -> Path:
     if options.knowledge:
         return Path(options.knowledge)
-    return Settings.from_environment(environment_with_file()).knowledge
+    return _settings().knowledge
+
+
+def _settings() -> Settings:
+    return Settings.from_environment(environment_with_file())
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -193,6 +199,7 @@ def _parser() -> argparse.ArgumentParser:
         "Réglages, dans l'environnement ou un fichier .env :\n"
         "  BOT_TOKEN      le jeton donné par @BotFather (obligatoire)\n"
         "  BOT_KNOWLEDGE  le dossier de la FAQ\n"
+        "  BOT_DATA       le dossier où le bot garde ses données (défaut : ./data)\n"
         "  BOT_API_URL    un serveur Bot API à vous, par exemple http://127.0.0.1:8081/bot\n"
         "  BOT_LOG        text ou json\n"
         "Ctrl-C ou SIGTERM l'arrête proprement.",

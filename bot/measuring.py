@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from bot.app import App, assemble, assemble_on
+from bot.app import App, assemble_on
 from bot.channels.channel import as_text, message_of
 from bot.conversation import Answer, Contact, Outcome, Reply, Thread
 from bot.evaluation import Case, Report, Row, evaluate, read_cases
@@ -26,11 +26,10 @@ MOST_FAILURES = 200
 
 
 def measure(
-    folder: Path, files: Sequence[Path], json_file: Path | None, thresholds: Sequence[float] | None
+    app: App, files: Sequence[Path], json_file: Path | None, thresholds: Sequence[float] | None
 ) -> None:
-    """Evaluate an FAQ folder on files of cases and print the report. Raises KnowledgeError on a bad file."""
+    """Evaluate the bot on files of cases and print the report. Raises KnowledgeError on a bad file."""
     cases = [case for file in files for case in read_cases(file)]
-    app = assemble(folder)
     report = run(app, cases)
     print_report(app, report)
     if thresholds is not None:
@@ -101,7 +100,7 @@ def print_sweep(app: App, cases: Sequence[Case], thresholds: Sequence[float]) ->
     print(_line(("seuil", *_HEADINGS[1:])))
     for threshold in thresholds:
         zones = Zones(threshold, min(threshold, app.matcher.zones.unsure_from))
-        row = run(assemble_on(app.knowledge, zones), cases).rows[-1]
+        row = run(assemble_on(app.knowledge, app.matcher.with_zones(zones)), cases).rows[-1]
         print(_line(_cells(replace(row, genre=f"{threshold:.2f}".replace(".", ",")))))
     print(f"(Seuil en service : {app.matcher.zones.sure_from:.2f})".replace(".", ","))
 

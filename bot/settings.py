@@ -30,6 +30,9 @@ class Settings:
     token: str
     knowledge: Path
 
+    data: Path
+    """Where the bot keeps what it remembers."""
+
     api_url: str | None
     """Of a Bot API server of one's own, up to and including « /bot »; None for Telegram's."""
 
@@ -41,6 +44,7 @@ class Settings:
         """The settings; raises SettingsError, which names every missing or wrong one at once."""
         token = environment.get("BOT_TOKEN", "").strip()
         folder = environment.get("BOT_KNOWLEDGE", "").strip()
+        data = environment.get("BOT_DATA", "").strip() or "data"
         api_url = environment.get("BOT_API_URL", "").strip()
         log = environment.get("BOT_LOG", "").strip() or "text"
         wrong = []
@@ -58,7 +62,7 @@ class Settings:
             wrong.append("BOT_LOG doit valoir « text » ou « json ». Exemple : BOT_LOG=text")
         if wrong:
             raise SettingsError(wrong)
-        return cls(token, Path(folder) if folder else shipped_knowledge(), api_url or None, log)
+        return cls(token, Path(folder) if folder else shipped_knowledge(), Path(data), api_url or None, log)
 
 
 def environment_with_file(path: Path = Path(".env")) -> dict[str, str]:

@@ -1,16 +1,11 @@
 """The rules of a good FAQ; each broken rule yields a Problem."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
-from functools import cached_property
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
-from .format import COMMON_FILES, SOURCE, TOPIC_FILE, Key, Kind, Shape
-from .problem import Problem
-from .wording import WordingError, expand, fold
+from .draft import Draft, expanded, items_of
+from .problem import Problem, did_you_mean
+from .shapes import NOTHING, shapes
+from .wording import WordingError, expand
 from .yaml_source import Piece
 
 ANSWER_MOST = 3800
@@ -18,56 +13,6 @@ ANSWER_MOST = 3800
 
 FEWEST_WORDINGS = 5
 """Under this the matcher finds one question in two (69 % of questions found with 3 wordings, 73 % with 5)."""
-
-_NEAR = 0.6
-"""Similarity from which an unknown key is taken for a misspelt known one."""
-
-
-@dataclass(frozen=True)
-class Draft:
-    """An FAQ folder as read, not yet judged: the pieces of its files."""
-
-    topics: dict[str, Piece]
-    """By shown file name."""
-
-    common: dict[str, tuple[str, Piece]] = field(default_factory=dict)
-    """By plain file name (`_voix.yaml`): shown name and piece."""
-
-    @cached_property
-    def entries(self) -> list[Piece]:
-        """The entries of all files that have the shape of one."""
-        return [entry for topic in self.topics.values() for entry in _items(topic, "entrees") if entry.keys]
-
-    @cached_property
-    def entry_ids(self) -> dict[str, Piece]:
-        """The id of each entry and where it is written first."""
-        ids: dict[str, Piece] = {}
-        for entry in self.entries:
-            if piece := entry.get("id"):
-                ids.setdefault(piece.text, piece)
-        return ids
-
-    @cached_property
-    def source_ids(self) -> dict[str, Piece]:
-        """The sources of `_sources.yaml`, by id."""
-        return self.common["_sources.yaml"][1].keys if "_sources.yaml" in self.common else {}
-
-    @cached_property
-    def refusals(self) -> list[Piece]:
-        """What the FAQ says it does not answer."""
-        if "_hors-sujet.yaml" not in self.common:
-            return []
-        return _items(self.common["_hors-sujet.yaml"][1], "hors-sujet")
-
-    @cached_property
-    def wordings(self) -> list[tuple[str, Piece, Piece]]:
-        """Each wording the lines stand for, folded, with its line and its entry or refusal."""
-        return [
-            (fold(wording), line, entry)
-            for entry in [*self.entries, *self.refusals]
-            for line in _items(entry, "questions")
-            for wording in _expanded(line)
-        ]
 
 
 def check(draft: Draft) -> Iterator[Problem]:
@@ -78,140 +23,6 @@ def check(draft: Draft) -> Iterator[Problem]:
     for entry in draft.entries:
         for entry_rule in _ENTRY_RULES:
             yield from entry_rule(entry)
-
-
-# --- The shape of files: one walk along the format yields what every group has in common to break.
-
-
-def shapes(draft: Draft) -> Iterator[Problem]:
-    """Every file has the keys of its kind: required, known, of the right type, length and form."""
-    for piece in draft.topics.values():
-        yield from _of_shape(piece, TOPIC_FILE)
-    for name, shape in COMMON_FILES.items():
-        if name in draft.common:
-            yield from _of_shape(draft.common[name][1], shape)
-    if "_sources.yaml" in draft.common:
-        piece = draft.common["_sources.yaml"][1]
-        if not piece.keys and piece.value:
-            yield _wrong_kind(piece, "le fichier", Kind.MAP, 'rapport-2018: {editeur: "…", titre: "…"}')
-        for source in piece.keys.values():
-            yield from _of_shape(source, SOURCE)
-
-
-def _of_shape(piece: Piece, shape: Shape) -> Iterator[Problem]:
-    if not isinstance(piece.value, dict):
-        yield _wrong_kind(piece, shape.name, Kind.MAP, next(iter(shape.keys)).example)
-        return
-    name = _called(piece, shape)
-    for key in shape.required:
-        found = piece.get(key.name)
-        if found is None:
-            yield piece.problem(
-                f"{name} n'a pas de « {key.name} ».",
-                remedy=f"Ajoutez une ligne au même niveau que les autres :\n    {_first_line(key.example)}",
-            )
-        elif found.value in ("", [], {}):
-            yield found.problem(
-                f"{name} a un « {key.name} » vide.",
-                remedy=f"Complétez-le :\n    {_first_line(key.example)}",
-                line=piece.key_lines[key.name],
-            )
-    for key_name, found in piece.keys.items():
-        if known := shape.by_name.get(key_name):
-            yield from _of_key(found, known, name, piece.key_lines[key_name])
-        else:
-            yield piece.problem(
-                f"{name} a une clé inconnue « {key_name} ».",
-                remedy=_nearest_key(key_name, shape),
-                line=piece.key_lines[key_name],
-            )
-
-
-def _called(piece: Piece, shape: Shape) -> str:
-    """How a group is called to its editor: by its id, when it has one."""
-    identity = piece.get("id")
-    return f"{shape.name} « {identity.text} »" if identity and identity.text else shape.name
-
-
-def _of_key(piece: Piece, key: Key, owner: str, line: int) -> Iterator[Problem]:
-    if piece.value == "":
-        return  # Missing or empty is told where it matters: for required keys.
-    if key.kind is Kind.TEXT:
-        yield from _of_text(piece, key, owner, line)
-    elif key.kind is Kind.TEXTS:
-        yield from _of_texts(piece, key, owner)
-    elif key.kind is Kind.LISTS:
-        yield from _of_lists(piece, key, owner)
-    elif key.kind is Kind.MAP and key.shape:
-        yield from _of_shape(piece, key.shape)
-    elif not isinstance(piece.value, list):
-        yield _wrong_kind(piece, f"{owner} : « {key.name} »", key.kind, key.example)
-    elif key.shape:
-        for item in piece.items:
-            yield from _of_shape(item, key.shape)
-
-
-def _of_text(piece: Piece, key: Key, owner: str, line: int) -> Iterator[Problem]:
-    if not isinstance(piece.value, str):
-        yield _wrong_kind(piece, f"{owner} : « {key.name} »", key.kind, key.example, line=line)
-        return
-    if key.most and len(piece.text) > key.most:
-        yield piece.problem(
-            f"{owner} a un « {key.name} » de {len(piece.text)} caractères (au plus {key.most}).",
-            remedy="Raccourcissez-le : il doit tenir sur un bouton de téléphone.",
-        )
-    if key.pattern and not re.fullmatch(key.pattern, piece.text):
-        yield piece.problem(
-            f"{owner} : « {piece.text} » n'est pas un « {key.name} » valable.",
-            remedy=f"{key.help}\n    {key.example}",
-        )
-
-
-def _of_texts(piece: Piece, key: Key, owner: str) -> Iterator[Problem]:
-    if not isinstance(piece.value, list):
-        yield _wrong_kind(piece, f"{owner} : « {key.name} »", key.kind, key.example)
-    for item in piece.items:
-        if isinstance(item.value, dict):
-            yield _silent_colon(item, owner, key)
-        elif not isinstance(item.value, str):
-            yield _wrong_kind(item, f"{owner} : un élément de « {key.name} »", Kind.TEXT, key.example)
-        elif not item.text:
-            yield item.problem(
-                f"{owner} a un élément vide dans « {key.name} ».", remedy="Complétez la ligne ou ôtez-la."
-            )
-
-
-def _of_lists(piece: Piece, key: Key, owner: str) -> Iterator[Problem]:
-    if not isinstance(piece.value, list):
-        yield _wrong_kind(piece, f"{owner} : « {key.name} »", key.kind, key.example)
-    for item in piece.items:
-        yield from _of_texts(item, key, owner)
-
-
-def _silent_colon(item: Piece, owner: str, key: Key) -> Problem:
-    """« - Quelle date : 2018 ? » becomes a mapping without a word from YAML."""
-    typed = ", ".join(f"{name}: {value.text}" for name, value in item.keys.items())
-    return item.problem(
-        f"{owner} : le « : » au milieu d'un élément de « {key.name} » le coupe en deux.",
-        remedy=f'Mettez le texte entre guillemets droits :\n    - "{typed}"',
-    )
-
-
-def _wrong_kind(piece: Piece, what: str, kind: Kind, example: str, line: int | None = None) -> Problem:
-    return piece.problem(
-        f"{what} doit être {kind}.", remedy=f"Écrivez par exemple :\n    {example}", line=line
-    )
-
-
-def _nearest_key(name: str, shape: Shape) -> str:
-    near = process.extractOne(name, list(shape.by_name), scorer=OSA.normalized_similarity, score_cutoff=_NEAR)
-    if near:
-        return f"« {name} » → « {near[0]} » ?"
-    return f"Les clés possibles ici : {', '.join(shape.by_name)}."
-
-
-def _first_line(example: str) -> str:
-    return example.split("\n", 1)[0]
 
 
 # --- Rules of the whole folder.
@@ -241,10 +52,12 @@ def _seen_twice(piece: Piece | None, seen: dict[str, Piece], name: str) -> Itera
 
 def wordings_are_readable(draft: Draft) -> Iterator[Problem]:
     """Brackets are closed, and a line stands for a bounded number of wordings."""
-    lines = [line for entry in [*draft.entries, *draft.refusals] for line in _items(entry, "questions")]
+    lines = [line for entry in [*draft.entries, *draft.refusals] for line in items_of(entry, "questions")]
     if "_voix.yaml" in draft.common:
         voice = draft.common["_voix.yaml"][1]
-        lines += [line for courtesy in _items(voice, "courtoisie") for line in _items(courtesy, "questions")]
+        lines += [
+            line for courtesy in items_of(voice, "courtoisie") for line in items_of(courtesy, "questions")
+        ]
     for line in lines:
         try:
             expand(line.text)
@@ -325,27 +138,24 @@ def _gist(wording: str) -> tuple[str, ...]:
 
 def sources_are_known(draft: Draft) -> Iterator[Problem]:
     """A source an entry names is in `_sources.yaml`."""
-    yield from _known_ids(draft, "sources", draft.source_ids, "la source", "_sources.yaml")
+    if "_sources.yaml" not in draft.unread:
+        yield from _known_ids(draft, "sources", draft.source_ids, "la source", "_sources.yaml")
 
 
 def related_entries_are_known(draft: Draft) -> Iterator[Problem]:
     """An entry under « voir-aussi » exists."""
-    yield from _known_ids(draft, "voir-aussi", draft.entry_ids, "l'entrée", "cette FAQ")
+    if all(name.startswith("_") for name in draft.unread):
+        yield from _known_ids(draft, "voir-aussi", draft.entry_ids, "l'entrée", "cette FAQ")
 
 
 def _known_ids(draft: Draft, key: str, known: Iterable[str], name: str, place: str) -> Iterator[Problem]:
     known = list(known)
     for entry in draft.entries:
-        for item in _items(entry, key):
+        for item in items_of(entry, key):
             if item.text and item.text not in known:
-                near = process.extractOne(
-                    item.text, known, scorer=OSA.normalized_similarity, score_cutoff=_NEAR
-                )
                 yield item.problem(
                     f"{name} « {item.text} », citée sous « {key} », n'existe pas dans {place}.",
-                    remedy=f"« {item.text} » → « {near[0]} » ?"
-                    if near
-                    else "Corrigez l'identifiant, ou ôtez-le.",
+                    remedy=did_you_mean(item.text, known) or "Corrigez l'identifiant, ou ôtez-le.",
                 )
 
 
@@ -365,11 +175,12 @@ def answer_fits_one_message(entry: Piece) -> Iterator[Problem]:
 
 def entry_has_enough_wordings(entry: Piece) -> Iterator[Problem]:
     """An entry can be asked for in several ways."""
-    count = sum(len(_expanded(line)) for line in _items(entry, "questions"))
+    count = sum(len(expanded(line)) for line in items_of(entry, "questions"))
     if 0 < count < FEWEST_WORDINGS:
+        so_few = "qu'une formulation" if count == 1 else f"que {count} formulations"
         yield entry.problem(
-            f"l'entrée « {_text(entry, 'id')} » n'a que {count} formulation{'s' if count > 1 else ''} de sa question.",
-            remedy=f"Ajoutez-en jusqu'à {FEWEST_WORDINGS} au moins, avec d'autres mots : 15 est un bon nombre.",
+            f"l'entrée « {_text(entry, 'id')} » n'a {so_few} de sa question.",
+            remedy=f"Ajoutez-en pour arriver à {FEWEST_WORDINGS} au moins, avec d'autres mots : 15 est un bon nombre.",
             line=entry.key_lines["questions"],
             warning=True,
         )
@@ -377,7 +188,8 @@ def entry_has_enough_wordings(entry: Piece) -> Iterator[Problem]:
 
 def entry_has_a_source(entry: Piece) -> Iterator[Problem]:
     """A fact says where it comes from."""
-    if not _items(entry, "sources"):
+    found = entry.get("sources")
+    if found is None or found.value in NOTHING:
         yield entry.problem(
             f"l'entrée « {_text(entry, 'id')} » ne cite aucune source.",
             remedy="Ajoutez une ligne « sources: [identifiant] » et décrivez la source dans « _sources.yaml ».",
@@ -400,11 +212,6 @@ _ENTRY_RULES: tuple[Callable[[Piece], Iterator[Problem]], ...] = (
 )
 
 
-def _items(piece: Piece, key: str) -> list[Piece]:
-    found = piece.get(key)
-    return found.items if found else []
-
-
 def _text(piece: Piece, key: str) -> str:
     found = piece.get(key)
     return found.text if found else ""
@@ -412,11 +219,3 @@ def _text(piece: Piece, key: str) -> str:
 
 def _place(piece: Piece) -> str:
     return f"{piece.file.rsplit('/', 1)[-1]}:{piece.line}"
-
-
-def _expanded(line: Piece) -> tuple[str, ...]:
-    """The wordings of a line; none when it cannot be read, which another rule tells."""
-    try:
-        return expand(line.text)
-    except WordingError:
-        return ()

@@ -236,7 +236,7 @@ VOICE = Shape(
 )
 
 SYNONYMS = Shape(
-    "les synonymes",
+    "le fichier des synonymes",
     (
         Key(
             "synonymes",
@@ -263,7 +263,7 @@ REFUSAL = Shape(
 )
 
 REFUSALS = Shape(
-    "les hors-sujet",
+    "le fichier des hors-sujet",
     (
         Key(
             "hors-sujet",

@@ -5,13 +5,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
-from .checking import Draft, check
+from .checking import check
+from .draft import Draft
 from .entry import Courtesy, Entry, Knowledge, Refusal, Source, Topic, Voice
 from .format import COMMON_FILES
-from .problem import KnowledgeError, Problem
+from .problem import KnowledgeError, Problem, did_you_mean
 from .typography import typeset
 from .wording import expand
 from .yaml_source import Piece, read
@@ -50,6 +48,7 @@ def inspect(folder: Path) -> Inspection:
     topics: dict[str, Piece] = {}
     common: dict[str, tuple[str, Piece]] = {}
     problems: list[Problem] = []
+    unread: set[str] = set()
     for path in sorted([*folder.glob("*.yaml"), *folder.glob("*.yml")]):
         name = f"{shown}/{path.name}"
         if path.name.startswith("_") and path.name not in _COMMON_NAMES:
@@ -59,13 +58,14 @@ def inspect(folder: Path) -> Inspection:
         problems += found
         if piece is None:
             problems += [] if found else [_empty_file(name, path.name)]
+            unread |= {path.name} if found else set()
         elif path.name.startswith("_"):
             common[path.name] = (name, piece)
         else:
             topics[name] = piece
     if not topics and not problems:
         return _nothing(shown, "ce dossier ne contient aucun thème.")
-    draft = Draft(topics, common)
+    draft = Draft(topics, common, frozenset(unread))
     problems += check(draft)
     return Inspection(draft, tuple(sorted(problems, key=lambda problem: (problem.file, problem.line))))
 
@@ -92,12 +92,11 @@ def _nothing(shown: str, what: str) -> Inspection:
 
 
 def _unknown_common_file(shown: str, name: str) -> Problem:
-    near = process.extractOne(name, _COMMON_NAMES, scorer=OSA.normalized_similarity, score_cutoff=0.6)
     return Problem(
         shown,
         0,
         "les fichiers qui commencent par « _ » ont un nom fixe, et celui-ci n'en est pas un.",
-        f"« {name} » → « {near[0]} » ?" if near else f"Les noms possibles : {', '.join(_COMMON_NAMES)}.",
+        did_you_mean(name, _COMMON_NAMES) or f"Les noms possibles : {', '.join(_COMMON_NAMES)}.",
     )
 
 

@@ -4,6 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from textwrap import indent
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+_NEAR = 0.6
+"""Similarity from which an unknown name is taken for a misspelt known one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -51,6 +57,16 @@ def summary(problems: Iterable[Problem]) -> str:
         if number
     ]
     return f"{' et '.join(counts) or '0 problème'} dans {count_of(files, 'fichier')}."
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str | None:
+    """The known name that a misspelt one is nearest to, as a question; None when none is near.
+
+    >>> did_you_mean("reponce", ["id", "reponse"])
+    '« reponce » → « reponse » ?'
+    """
+    found = process.extractOne(name, list(known), scorer=OSA.normalized_similarity, score_cutoff=_NEAR)
+    return f"« {name} » → « {found[0]} » ?" if found else None
 
 
 def count_of(number: int, name: str) -> str:

@@ -7,8 +7,8 @@ NARROW = "\u202f"
 
 _RULES = (
     (re.compile(r"(?<=\w)'(?=\w)"), "’"),
-    (re.compile(r"« *"), f"«{NARROW}"),
-    (re.compile(r" *»"), f"{NARROW}»"),
+    (re.compile(r"«[ \u00a0\u202f]*"), f"«{NARROW}"),
+    (re.compile(r"[ \u00a0\u202f]*»"), f"{NARROW}»"),
     (re.compile(r" +(?=[;!?:](?:\s|$|[»)]))"), NARROW),
     (re.compile(r"(?<=\d) (?=\d{3}(?!\d))"), NARROW),
     (

@@ -134,7 +134,7 @@ def _sentences(parts: _Parts) -> list[str]:
 
 _ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)['’]\s*", re.IGNORECASE)
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "Œ": "oe", "Æ": "ae", "ß": "ss"})
-_GROUPED_DIGITS = re.compile(r"(?<=\d)[ \u202f\u00a0.](?=\d{3}(?!\d))")
+_GROUPED_DIGITS = re.compile(r"(?<!\d)\d{1,3}(?: \d{3})+(?!\d)")
 _ACCENT = re.compile("[\u0300-\u036f]")
 _OTHER = re.compile(r"[^a-z0-9]+")
 
@@ -152,7 +152,7 @@ def _plain(text: str) -> str:
     lowered = text.translate(_LIGATURES).lower()
     if lowered.isascii():
         return lowered
-    decomposed = unicodedata.normalize("NFKD", lowered)
+    decomposed = unicodedata.normalize("NFKD", lowered).lower()
     return _ACCENT.sub("", decomposed)
 
 
@@ -162,4 +162,5 @@ def fold(text: str) -> str:
     >>> fold("L’accueil, c’est où ?"), fold("50 000 bourses")
     ('accueil est ou', '50000 bourses')
     """
-    return _OTHER.sub(" ", _plain(_GROUPED_DIGITS.sub("", _ELISION.sub("", text)))).strip()
+    words = _OTHER.sub(" ", _plain(_ELISION.sub("", text))).strip()
+    return _GROUPED_DIGITS.sub(lambda digits: digits[0].replace(" ", ""), words)

@@ -1,5 +1,6 @@
 """YAML as it was typed: every value stays text, and keeps the file and line it came from."""
 
+import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import yaml
 
+from .mending import DIAGNOSES, SWALLOWED, Diagnosis, leading_mark, misplaced, open_quote, split_line
 from .problem import Problem
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -58,7 +60,18 @@ def read(path: Path, shown: str | None = None) -> tuple[Piece | None, list[Probl
     """
     file = shown or str(path)
     text, problems = _decode(path.read_bytes(), file)
-    return _Reading(file, text, problems).pieces(), problems
+    try:
+        return _Reading(file, text, problems).pieces(), problems
+    except RecursionError:
+        problems.append(
+            Problem(
+                file,
+                1,
+                "le fichier emboîte trop de niveaux les uns dans les autres.",
+                "Reprenez-le d'après un fichier de thème qui fonctionne.",
+            )
+        )
+        return None, problems
 
 
 def _decode(data: bytes, file: str) -> tuple[str, list[Problem]]:
@@ -72,8 +85,9 @@ def _decode(data: bytes, file: str) -> tuple[str, list[Problem]]:
             "le fichier n'est pas enregistré en UTF-8 : ses accents seraient illisibles.",
             "Dans votre éditeur, choisissez « Enregistrer avec l'encodage : UTF-8 ».",
         )
-        # Most such files come from Windows; its encoding lets the rest be checked.
-        return data.decode("cp1252", errors="replace"), [problem]
+        # Most such files come from Windows; its encodings let the rest be checked.
+        wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        return data.decode("utf-16" if wide else "cp1252", errors="replace"), [problem]
 
 
 class _Reading:
@@ -81,7 +95,7 @@ class _Reading:
 
     def __init__(self, file: str, text: str, problems: list[Problem]) -> None:
         self.file = file
-        self.lines = text.split("\n")
+        self.lines = _LINE_END.split(text)
         self.problems = problems
         self.mended: set[int] = set()
 
@@ -144,23 +158,23 @@ class _Reading:
             if isinstance(token, yaml.AnchorToken | yaml.TagToken):
                 mark = "&" if isinstance(token, yaml.AnchorToken) else "!"
                 line = token.start_mark.line
-                self._tell(line + 1, *_leading_mark(mark, self.lines[line]))
+                self._tell(line + 1, *leading_mark(mark, self.lines[line]))
 
     def _may_hold_marks(self) -> bool:
-        return any(_SWALLOWED.search(line) for line in self.lines)
+        return any(SWALLOWED.search(line) for line in self.lines)
 
     def _mend(self, error: yaml.MarkedYAMLError) -> bool:
         """Tell what is wrong with the line at fault and mend it in memory; False when that is beyond us."""
         suspects = list(self._suspects(error))
         for diagnosis in _DIAGNOSES:
-            for number in suspects:
+            for number in [*suspects, *(self._lines_between(error) if diagnosis is open_quote else ())]:
                 found = diagnosis(self.lines[number], self.lines[:number])
-                if found and number not in self.mended:
-                    what, remedy, mended_line = found
-                    self._tell(number + 1, what, remedy)
-                    self.lines[number] = mended_line
-                    self.mended.add(number)
+                if found and self._mended(number, found):
                     return True
+        for number in suspects:
+            guilty, found = misplaced(self.lines, number)
+            if found and self._mended(guilty, found):
+                return True
         number = error.problem_mark.line if error.problem_mark else 0
         self._tell(
             min(number, len(self.lines) - 1) + 1,
@@ -168,6 +182,14 @@ class _Reading:
             "Alignez-la sur les lignes de même niveau et mettez son texte entre guillemets droits.",
         )
         return False
+
+    def _mended(self, number: int, diagnosis: "Diagnosis") -> bool:
+        if number in self.mended:
+            return False
+        what, remedy, self.lines[number] = diagnosis
+        self._tell(number + 1, what, remedy)
+        self.mended.add(number)
+        return True
 
     def _suspects(self, error: yaml.MarkedYAMLError) -> Iterator[int]:
         """Lines that may be at fault, the likeliest first: where reading stopped, where the construct began."""
@@ -178,138 +200,39 @@ class _Reading:
         seen = dict.fromkeys([*lines, *(line - 1 for line in lines if line > 0)])
         yield from seen
 
-
-_VALUE = re.compile(r"^(?P<head>\s*(?:- +)?(?:[\w-]+:(?:\s+|$))?)(?P<value>.*?)\s*$")
-_SWALLOWED = re.compile(r"(?:^|[-:,\[{]\s+)[&!]\S")
-
-_Diagnosis = tuple[str, str, str]
-"""What is wrong, the remedy, and the line as it can be read."""
-
-
-def _split(line: str) -> tuple[str, str]:
-    """A line's key or dash, and its value.
-
-    >>> _split("  - reponse: oui : non")
-    ('  - reponse: ', 'oui : non')
-    """
-    match = _VALUE.match(line)
-    return (match["head"], match["value"]) if match else (line, "")
+    @staticmethod
+    def _lines_between(error: yaml.MarkedYAMLError) -> Iterator[int]:
+        """A quotation mark left open closes at the next one, lines below: it stands before the line at fault."""
+        if error.problem_mark and error.context_mark:
+            yield from range(error.problem_mark.line - 1, error.context_mark.line, -1)
 
 
-def _quoted(head: str, value: str) -> str:
-    """The line with its value between straight quotation marks."""
-    inner = value.strip('"').replace("\\", "\\\\").replace('"', "'")
-    return f'{head}"{inner}"'
+_LINE_END = re.compile(r"\r\n|[\r\n\x85\u2028\u2029]")
+"""What YAML counts as the end of a line."""
 
 
-def _leading_mark(mark: str, line: str) -> tuple[str, str]:
-    head, value = _split(line)
+def _list(line: str, _before: list[str]) -> Diagnosis | None:
+    """« ["Où ?" "Quand ?"] » lacks a comma; « ["le "bon" colis"] » has quotation marks too many."""
+    head, value = split_line(line)
+    if not (value.startswith("[") and value.endswith("]")) or _reads(value):
+        return None
+    texts = [
+        text.strip(" \"'").replace('"', "'") for text in re.split(r"""(?<=["'])\s+(?=["'])|,""", value[1:-1])
+    ]
+    mended = head + "[" + ", ".join(f'"{text}"' for text in texts if text) + "]"
     return (
-        f"le texte commence par « {mark} », que YAML garde pour lui.",
-        f"Mettez le texte entre guillemets droits :\n    {_quoted(head, value).strip()}",
+        "la liste entre « [ » et « ] » est mal ponctuée.",
+        f"Chaque texte entre guillemets droits, une virgule entre deux :\n    {mended.strip()}",
+        mended,
     )
 
 
-def _tab(line: str, before: list[str]) -> _Diagnosis | None:
-    if "\t" not in line:
-        return None
-    text = line.strip().replace("\t", " ")
-    return (
-        "une tabulation empêche de lire le fichier.",
-        "Remplacez-la par des espaces : deux par niveau.",
-        " " * _column_after(before) + text,
-    )
+def _reads(value: str) -> bool:
+    try:
+        yaml.compose(value, Loader=_Loader)
+    except yaml.YAMLError:
+        return False
+    return True
 
 
-def _column_after(before: list[str]) -> int:
-    """Where a line most likely begins after the lines before it."""
-    for line in reversed(before):
-        text = line.lstrip()
-        if not text or text.startswith("#"):
-            continue
-        opens = re.fullmatch(r"[\w-]+:\s*", text) or re.match(r"- [\w-]+:", text)
-        return len(line) - len(text) + (2 if opens else 0)
-    return 0
-
-
-def _starts_with_a_mark(line: str, _before: list[str]) -> _Diagnosis | None:
-    head, value = _split(line)
-    if not value or value[0] not in "*@%&!`[{|>,?":
-        return None
-    if value[0] in "[{" and _closes(value):
-        return None
-    if (
-        value[0] in "[{"
-        and not value.rstrip().endswith(("?", ".", "!"))
-        and not re.search(r"[\]}]\s*\S", value)
-    ):
-        closing = {"[": "]", "{": "}"}[value[0]]
-        return (
-            f"« {value[0]} » n'est pas refermé.",
-            f"Ajoutez « {closing} » à la fin de la liste, ou mettez le texte entre guillemets droits.",
-            f"{head}{value}{closing}",
-        )
-    return (*_leading_mark(value[0], line), _quoted(head, value))
-
-
-def _closes(value: str) -> bool:
-    return value.endswith({"[": "]", "{": "}"}[value[0]])
-
-
-def _inner_quotes(line: str, _before: list[str]) -> _Diagnosis | None:
-    head, value = _split(line)
-    if not value.startswith('"') or value.count('"') < 3:  # noqa: PLR2004  # opening, closing, and one too many
-        return None
-    inner = re.sub(r'"([^"]*)"', r"« \1 »", value[1:].removesuffix('"'))
-    return (
-        "des guillemets droits se trouvent à l'intérieur du texte.",
-        f"Employez « » pour citer :\n    {_quoted(head, inner).strip()}",
-        _quoted(head, inner),
-    )
-
-
-def _open_quote(line: str, _before: list[str]) -> _Diagnosis | None:
-    head, value = _split(line)
-    mark = value[:1]
-    if mark not in ('"', "'") or (len(value) > 1 and value.endswith(mark)):
-        return None
-    return (
-        f"le texte ouvre un guillemet {mark} et ne le referme pas.",
-        f"Ajoutez {mark} à la fin du texte.",
-        _quoted(head, value[1:]),
-    )
-
-
-def _colon(line: str, _before: list[str]) -> _Diagnosis | None:
-    head, value = _split(line)
-    if value[:1] in ('"', "'", "[", "{") or not re.search(r":(?:\s|$)", value):
-        return None
-    return (
-        "le « : » au milieu du texte empêche de lire le fichier.",
-        f"Mettez le texte entre guillemets droits :\n    {_quoted(head, value).strip()}",
-        _quoted(head, value),
-    )
-
-
-def _indentation(line: str, before: list[str]) -> _Diagnosis | None:
-    """A key or an item that does not stand under its sisters."""
-    form = re.match(r"\s*(- )?(?:[\w-]+:(?:\s|$)|\S)", line)
-    if not form or not line.strip():
-        return None
-    indent = len(line) - len(line.lstrip())
-    for other in reversed(before):
-        if not other.strip() or other.lstrip().startswith("#"):
-            continue
-        column = len(other) - len(other.lstrip())
-        if not form[1] and other.lstrip().startswith("- ") and re.match(r"\s*- [\w-]+:", other):
-            column += 2
-        if column != indent and bool(re.match(r"\s*- ", other)) >= bool(form[1]):
-            return (
-                "la ligne n'est pas alignée avec celles de même niveau.",
-                f"Mettez exactement {column} espaces devant « {line.strip().split(' ')[0]} ».",
-                " " * column + line.lstrip(),
-            )
-    return None
-
-
-_DIAGNOSES = (_tab, _inner_quotes, _open_quote, _starts_with_a_mark, _colon, _indentation)
+_DIAGNOSES = (*DIAGNOSES, _list)

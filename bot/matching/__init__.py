@@ -1,8 +1,19 @@
 """What they mean: from a typed question, however it is spelt, to the entries it may be about."""
 
+from .cache import groundwork_of
 from .explaining import explain
 from .french import asks
 from .match import Confidence, Likeness, Match
 from .matcher import Findings, Matcher, Zones
 
-__all__ = ["Confidence", "Findings", "Likeness", "Match", "Matcher", "Zones", "asks", "explain"]
+__all__ = [
+    "Confidence",
+    "Findings",
+    "Likeness",
+    "Match",
+    "Matcher",
+    "Zones",
+    "asks",
+    "explain",
+    "groundwork_of",
+]

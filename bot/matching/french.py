@@ -11,7 +11,8 @@ from text_to_num import alpha2digit
 _STEMMER = Stemmer.Stemmer("french")
 
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "’": "'", "‘": "'", "`": "'", "´": "'"})
-_GROUPED_DIGITS = re.compile(r"(?<=\d)[ \u202f\u00a0.](?=\d{3}(?!\d))")
+_GROUPED_DIGITS = re.compile(r"(?<!\d)\d{1,3}(?:[ \u202f\u00a0.]\d{3})+(?!\d)")
+_NOT_A_DIGIT = re.compile(r"\D")
 _DECIMAL = re.compile(r"(?<=\d),(?=\d)")
 _WORD = re.compile(r"[a-z0-9]+(?:(?<=\d)\.\d+)?")
 
@@ -28,13 +29,22 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFKD", lowered).encode("ascii", "ignore").decode("ascii")
 
 
+def join_digits(text: str) -> str:
+    """Groups of three digits put together, « 4 622 » or « 50.000 »; a year before a number stays apart.
+
+    >>> join_digits("50 000 bourses"), join_digits("en 2018 250 km")
+    ('50000 bourses', 'en 2018 250 km')
+    """
+    return _GROUPED_DIGITS.sub(lambda number: _NOT_A_DIGIT.sub("", number[0]), text)
+
+
 def words(text: str) -> list[str]:
     """The words of a text, plain; elisions stand alone, grouped digits are joined.
 
     >>> words("L’accueil, c’est où ? 50 000 F")
     ['l', 'accueil', 'c', 'est', 'ou', '50000', 'f']
     """
-    return _WORD.findall(_DECIMAL.sub(".", _GROUPED_DIGITS.sub("", plain(text))))
+    return _WORD.findall(_DECIMAL.sub(".", join_digits(plain(text))))
 
 
 _NO_ENDING = 3

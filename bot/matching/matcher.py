@@ -1,6 +1,7 @@
 """From a typed question to the entries it may be about: the front of this folder."""
 
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
 
 import numpy as np
@@ -60,6 +61,12 @@ class Matcher:
         self.reader = Reader(ground.own_words, ground.other_words, thesaurus, weighing)
         # The number of the first wording of each subject.
         self._first_wordings = np.searchsorted(ground.owners, np.arange(len(self._subjects)))
+
+    def with_zones(self, zones: Zones) -> "Matcher":
+        """The same matcher with other zones; the index is shared."""
+        other = copy(self)
+        other.zones = zones
+        return other
 
     def _wording(self, scored: Scored) -> str:
         """The editor's wording nearest to a text."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from .french import FURNITURE, NUMBER_WORDS, kinds, plain, with_digits
+from .french import FURNITURE, NUMBER_WORDS, join_digits, kinds, plain, with_digits
 from .lexicon import everyday_words
 from .sms import ABBREVIATIONS
 from .thesaurus import Thesaurus
@@ -34,7 +34,6 @@ _TYPED = re.compile(r"[^\W_]+(?:[.,]\d+)?")
 _STRAY = re.compile(r"(?<=[^\W\d_])[%&@()#$*^~_=]+(?=[^\W\d_])")
 """A mark hit by mistake in the middle of a word, or « bâtiment(s) »."""
 
-_GROUPED = re.compile(r"(?<=\d)[ \u202f\u00a0.](?=\d{3}(?!\d))")
 _APOSTROPHES = str.maketrans({"œ": "oe", "æ": "ae", "’": " ", "‘": " ", "'": " ", "`": " "})
 
 
@@ -151,7 +150,7 @@ class Reader:
     def _typed(self, text: str) -> list[str]:
         """Plain words, abbreviations written out unless the FAQ itself uses them."""
         found: list[str] = []
-        written = _STRAY.sub("", _GROUPED.sub("", text[:MOST_TYPED].lower().translate(_APOSTROPHES)))
+        written = _STRAY.sub("", join_digits(text[:MOST_TYPED].lower().translate(_APOSTROPHES)))
         for typed in _TYPED.findall(written):
             for part in self._parts(typed):
                 word = plain(part).replace(",", ".")

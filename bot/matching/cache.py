@@ -1,0 +1,101 @@
+"""The groundwork of a large FAQ kept in a file, so that it restarts in seconds."""
+
+import json
+import logging
+import zipfile
+from contextlib import suppress
+from dataclasses import fields
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from bot.knowledge import Knowledge
+
+from . import french, groundwork, sms
+from .groundwork import Groundwork, lay
+from .thesaurus import Thesaurus
+
+_LOG = logging.getLogger(__name__)
+
+KEPT_FROM = 30_000
+"""Wordings from which a file is worth it: fewer are laid faster than a person notices."""
+
+_LISTS = ("terms", "own_words", "other_words")
+
+
+def groundwork_of(knowledge: Knowledge, folder: Path | None) -> Groundwork:
+    """The groundwork of an FAQ: read back from the folder when it was kept there, laid (and kept) otherwise.
+
+    A damaged file is told in the log and made again; nothing is kept of a small FAQ, nor without a folder.
+    """
+    thesaurus = Thesaurus(knowledge.synonyms)
+    wordings = sum(len(entry.questions) for entry in knowledge.entries)
+    if folder is None or wordings < KEPT_FROM:
+        return lay(knowledge, thesaurus)
+    file = folder / f"index-{content_key(knowledge)}.npz"
+    if file.is_file():
+        try:
+            return load(file)
+        except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
+            _LOG.warning("index rebuilt file=%s error=%s", file.name, type(error).__name__)
+    ground = lay(knowledge, thesaurus)
+    # A full disk or a folder one may not write to costs the next start a few seconds, no more.
+    try:
+        save(ground, file)
+    except OSError as error:
+        _LOG.warning("index not kept file=%s error=%s", file.name, type(error).__name__)
+    return ground
+
+
+def content_key(knowledge: Knowledge) -> str:
+    """What names the file: the FAQ's content, and the code that reads it."""
+    digest = sha256()
+    for module in (french, sms, groundwork):
+        digest.update(Path(str(module.__file__)).read_bytes())
+    for entry in knowledge.entries:
+        digest.update(json.dumps([entry.questions, entry.title, entry.answer, entry.details]).encode())
+    digest.update(
+        json.dumps([[refusal.questions for refusal in knowledge.refusals], knowledge.synonyms]).encode()
+    )
+    return digest.hexdigest()[:32]
+
+
+def save(ground: Groundwork, file: Path) -> None:
+    """Write a groundwork to a file, whole or not at all; older ones beside it are removed."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    arrays: dict[str, Any] = {
+        field.name: np.frombuffer("\n".join(getattr(ground, field.name)).encode(), dtype=np.uint8)
+        if field.name in _LISTS
+        else getattr(ground, field.name)
+        for field in fields(Groundwork)
+    }
+    partial = file.with_suffix(".part.npz")
+    np.savez(partial, **arrays)
+    partial.replace(file)
+    for other in file.parent.glob("index-*.npz"):
+        if other != file:
+            with suppress(OSError):
+                other.unlink()
+
+
+def load(file: Path) -> Groundwork:
+    """A groundwork read back. Raises ValueError, KeyError, OSError or BadZipFile when it is damaged."""
+    with np.load(file, allow_pickle=False) as arrays:
+        ground = Groundwork(
+            **{
+                field.name: arrays[field.name].tobytes().decode().split("\n")
+                if field.name in _LISTS
+                else arrays[field.name]
+                for field in fields(Groundwork)
+            }
+        )
+    wordings = len(ground.owners)
+    if (
+        len(ground.starts) != wordings + 1
+        or ground.starts[-1] != len(ground.features)
+        or len(ground.rarity) != len(ground.terms)
+    ):
+        raise ValueError("the arrays do not fit each other")
+    return ground
