@@ -13,11 +13,14 @@ from .thread import Thread
 
 MOST_SUGGESTIONS = 3
 
-TWO = 2
-"""Questions told apart in one message: people ask two at once, hardly ever three."""
+LEAST_HALF = 0.3
+"""Probability from which the less sure half of a double question is answered beside the surer one."""
 
 SHORT = 3
 """A text of so few words may lean on what was said before."""
+
+LOYALTY = 0.3
+"""How much likelier another subject must be, for a text that leans, than the one spoken of."""
 
 
 class Answering:
@@ -55,23 +58,26 @@ class Answering:
         if not context or not leans(text):
             return alone
         together = self._matcher.find(text, MOST_SUGGESTIONS, context)
-        return max(together, alone, key=_likeliest)
+        return together if _likeliest(together) >= _likeliest(alone) - LOYALTY else alone
 
     def _several(self, text: str) -> list[Entry]:
-        """The entries of two questions asked at once, when both are sure; none otherwise."""
+        """The entries of two questions asked at once; none when the text is one question."""
         best: tuple[float, list[Entry]] = (0.0, [])
         for left, right in halves(text):
-            found = [
-                next(iter(self._matcher.find(half, 1, context).matches), None)
-                for half, context in ((left, right), (right, left))
-            ]
-            sure = [match for match in found if match and match.confidence is Confidence.SURE]
-            entries = list({match.entry.id: match.entry for match in sure}.values())
-            if len(entries) == TWO:
-                best = max(
-                    best, (min(match.probability for match in sure), entries), key=lambda pair: pair[0]
-                )
+            first = self._half(left, right)
+            second = self._half(right, left, besides=first)
+            if first and second:
+                surest = max(first.probability, second.probability)
+                weakest = min(first.probability, second.probability)
+                if surest >= self._matcher.zones.sure_from and weakest >= LEAST_HALF and weakest > best[0]:
+                    best = (weakest, [first.entry, second.entry])
         return best[1]
+
+    def _half(self, text: str, context: str, besides: Match | None = None) -> Match | None:
+        """What one half asks for, alone or in the light of the other; something else than the other."""
+        found = [*self._matcher.find(text, 2).matches, *self._matcher.find(text, 2, context).matches]
+        other = [match for match in found if besides is None or match.entry.id != besides.entry.id]
+        return max(other, key=lambda match: match.probability, default=None)
 
     def _context(self, thread: Thread) -> str:
         return " ".join(part for part in self._subject(thread))
@@ -107,14 +113,14 @@ _JOINTS = re.compile(r"[?;+]|\bet\b|\bpuis\b|\bé\b|,|\bainsi que\b", re.IGNOREC
 
 
 def halves(text: str) -> Iterator[tuple[str, str]]:
-    """The ways to cut a text in two questions: where it is joined, and both sides ask for something.
+    """The ways to cut a text in two questions: after a « ? », or where it is joined and both sides ask.
 
     >>> list(halves("Combien de km, et qui a payé ?"))
     [('Combien de km', ' et qui a payé ?'), ('Combien de km, ', ' qui a payé ?')]
     """
     for joint in _JOINTS.finditer(text):
         left, right = text[: joint.start()], text[joint.end() :]
-        if asks(left) and asks(right):
+        if right.strip() and (joint[0] == "?" or (asks(left) and asks(right))):
             yield left, right
 
 

@@ -10,6 +10,9 @@ from .thread import Thread
 LEAST_COVERAGE = 0.75
 """Share of a message's weight that must be courtesy: « bonjour, combien de km ? » is a question."""
 
+LEAST_PROBABILITY = 0.6
+"""« par qui ? » is made of words of courtesy, and is none."""
+
 
 class CourtesyAbility:
     """Replies in kind to what is said out of courtesy."""
@@ -31,7 +34,7 @@ class CourtesyAbility:
         if not any(mark.isalnum() for mark in message.text):
             return Reply(Outcome.SOCIAL, self._voice.say("sans-mots"))
         matches = self._matcher.find(message.text, limit=1).matches
-        if not matches or matches[0].coverage < LEAST_COVERAGE:
+        if not matches or matches[0].coverage < LEAST_COVERAGE or matches[0].probability < LEAST_PROBABILITY:
             return None
         asked = self._faq.find(message.text, limit=1).matches
         if asked and asked[0].confidence is Confidence.SURE and asked[0].probability > matches[0].probability:

@@ -114,7 +114,7 @@ def samples(chosen: CaseSet) -> Iterator[Sample]:
     right = judge_of(chosen.knowledge)
     yield from _samples(Matcher(chosen.knowledge), chosen.cases, right, gone=False)
     entries = [entry.id for entry in chosen.knowledge.entries]
-    for fold in tqdm(range(FOLDS), desc=f"near misses {chosen.name}", leave=False):
+    for fold in tqdm(range(FOLDS), desc=f"near misses {chosen.name}", leave=False, disable=None):
         out = frozenset(entries[fold::FOLDS])
         lost = [case for case in chosen.cases if case.entries and out.issuperset(case.entries)]
         if lost:
