@@ -3,7 +3,7 @@
 import re
 
 from bot.conversation import Answer, Contact, Message, MessageKind, Reply, Thread
-from bot.knowledge import Source, Voice
+from bot.knowledge import Source, Voice, fold
 
 _COMMAND = re.compile(r"/(\w+)(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
 _NUMBER = re.compile(r"\s*(\d{1,2})\s*[.)]?\s*")
@@ -17,7 +17,7 @@ def message_of(contact: Contact, text: str, thread: Thread) -> Message:
     """
     command = _COMMAND.fullmatch(text.strip())
     if command:
-        return Message(contact, MessageKind.COMMAND, command[2] or "", command=command[1].lower())
+        return Message(contact, MessageKind.COMMAND, command[2] or "", command=fold(command[1]))
     number = _NUMBER.fullmatch(text)
     if number and 1 <= int(number[1]) <= len(thread.offered):
         return Message(contact, MessageKind.CHOICE, thread.offered[int(number[1]) - 1].target)

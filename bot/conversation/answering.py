@@ -55,7 +55,7 @@ class Answering:
         """What a text is about; one that leans on the conversation is also read in the light of its subject."""
         alone = self._matcher.find(text, MOST_SUGGESTIONS)
         context = self._context(thread)
-        if not context or not leans(text):
+        if not text.strip() or not context or not leans(text):
             return alone
         together = self._matcher.find(text, MOST_SUGGESTIONS, context)
         return together if _likeliest(together) >= _likeliest(alone) - LOYALTY else alone

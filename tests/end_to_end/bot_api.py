@@ -1,21 +1,22 @@
 """A small Bot API server on loopback: it delivers, records and checks as Telegram does, and fails when told to."""
 
 import asyncio
+import re
 import threading
 import time
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any, TypeVar
 
+import telegram_rules
 from aiogram.types import Update
 from aiohttp import web
-
-import telegram_rules
 
 TOKEN = "123456:TEST-token"
 USERNAME = "essai_bot"
 
-PATIENCE = 30
+PATIENCE = 20
 """Seconds after which what we wait for is taken for lost; a passing test never comes near."""
 
 Result = TypeVar("Result")
@@ -92,7 +93,7 @@ class BotApi:
 
     token: str = TOKEN
     calls: list[Call] = field(default_factory=list)
-    """Every request in the order of arrival, `getUpdates` included."""
+    """Every request we answered, polls included, in that order."""
 
     shown: list[BotMessage] = field(default_factory=list)
     """Every message sent or edited, in order, as it stood then."""
@@ -107,6 +108,9 @@ class BotApi:
     dropped: int = 0
     """Requests we cut."""
 
+    listening: int = 0
+    """Polls open now: 1 while the bot waits for something to happen, 0 once it has stopped."""
+
     held: int = 0
     """Messages we took in without answering yet."""
 
@@ -118,7 +122,7 @@ class BotApi:
         self._open_taps: set[str] = set()
         self._faults: list[Fault] = []
         self._cuts: list[str] = []
-        self._next = 1000
+        self._numbers = count(1001)
         self._polls = 0
         self._deaf = self._deaf_after_delivery = False
         self._closing = False
@@ -230,12 +234,16 @@ class BotApi:
         self.token = "0:revoked"
         self._do(self._tell())
 
+    @property
+    def unconfirmed(self) -> list[int]:
+        """Ids of the updates the bot has not confirmed: the next one gets them again."""
+        return sorted(self._pending)
+
     # --- What people do.
 
     def number(self) -> int:
         """A number nobody else has: for people, chats, messages and taps."""
-        self._next += 1
-        return self._next
+        return next(self._numbers)
 
     def push(self, kind: str, content: dict[str, Any], *, too_late: bool = False) -> int:
         """Something happened on Telegram: it waits for the bot. Returns the update's id.
@@ -275,6 +283,10 @@ class BotApi:
         if number > 0:
             return {"id": number, "type": "private", "first_name": "Afi"}
         return {"id": number, "type": "supergroup", "title": "Voisins"}
+
+    def forget(self, message: BotMessage) -> None:
+        """Let a message be out of the bot's reach: deleted, or too old."""
+        del self._messages[message.chat, message.id]
 
     def message_as_json(self, message: BotMessage) -> dict[str, Any]:
         """A message of the bot as an update holds it."""
@@ -338,13 +350,12 @@ class BotApi:
                 self.held += 1
                 await self._tell()
                 await self._released.wait()
-            result = await getattr(self, f"_{method}")(parameters)
+            result = await self._answer(method, parameters)
         except _RefusedError as error:
             return await self._refused(Call(method, parameters, str(error)), error)
         except ConnectionError:
             return await self._cut(request)
-        if method != "getUpdates":
-            self.calls.append(Call(method, parameters, None))
+        self.calls.append(Call(method, parameters, None))
         await self._tell()
         return web.json_response({"ok": True, "result": result})
 
@@ -379,29 +390,40 @@ class BotApi:
         for fault in self._faults:
             if fault.method != method or fault.chat not in (None, chat):
                 continue
-            now = time.monotonic()
+            now, first = time.monotonic(), fault.until is None
             if fault.until is None:
                 fault.until = now + (fault.retry_after or 0)
-                raise _RefusedError(fault.code, fault.description, fault.retry_after)
-            if now < fault.until:
+            if first or now < fault.until:
                 raise _RefusedError(fault.code, fault.description, fault.retry_after)
 
     # --- The methods.
 
-    async def _getMe(self, _parameters: dict[str, Any]) -> dict[str, Any]:  # noqa: N802  # named as the Bot API does
+    async def _answer(self, method: str, parameters: dict[str, Any]) -> Any:
+        """What a method of Telegram's returns; ours have its name in snake case."""
+        ours = re.sub(r"[A-Z]", lambda letter: f"_{letter[0].lower()}", method)
+        return await getattr(self, f"_{ours}")(parameters)
+
+    async def _get_me(self, _parameters: dict[str, Any]) -> dict[str, Any]:
         return _ME | {"can_join_groups": True, "can_read_all_group_messages": True}
 
-    async def _deleteWebhook(self, parameters: dict[str, Any]) -> bool:  # noqa: N802
+    async def _delete_webhook(self, parameters: dict[str, Any]) -> bool:
         if parameters.get("drop_pending_updates"):
             self._pending.clear()
         return True
 
-    async def _setMyCommands(self, _parameters: dict[str, Any]) -> bool:  # noqa: N802
+    async def _set_my_commands(self, _parameters: dict[str, Any]) -> bool:
         return True
 
-    async def _getUpdates(self, parameters: dict[str, Any]) -> list[dict[str, Any]]:  # noqa: N802
+    async def _get_updates(self, parameters: dict[str, Any]) -> list[dict[str, Any]]:
         """An update stays until a later offset confirms it; a second poll ends the first."""
-        self.calls.append(Call("getUpdates", parameters, None))
+        self.listening += 1
+        try:
+            return await self._next_updates(parameters)
+        finally:
+            self.listening -= 1
+            self._telling = self._loop.create_task(self._tell())
+
+    async def _next_updates(self, parameters: dict[str, Any]) -> list[dict[str, Any]]:
         self._polls += 1
         poll = self._polls
         self._allowed = parameters.get("allowed_updates", self._allowed)
@@ -433,10 +455,10 @@ class BotApi:
     def _upset(self) -> bool:
         return self._closing or self._deaf or self.token != TOKEN
 
-    async def _sendMessage(self, parameters: dict[str, Any]) -> dict[str, Any]:  # noqa: N802
+    async def _send_message(self, parameters: dict[str, Any]) -> dict[str, Any]:
         return self._show(parameters, self.number())
 
-    async def _editMessageText(self, parameters: dict[str, Any]) -> dict[str, Any]:  # noqa: N802
+    async def _edit_message_text(self, parameters: dict[str, Any]) -> dict[str, Any]:
         former = self._messages.get((parameters["chat_id"], parameters["message_id"]))
         if former is None:
             raise _RefusedError(400, "Bad Request: message to edit not found")
@@ -455,7 +477,7 @@ class BotApi:
         self.shown.append(message)
         return self.message_as_json(message)
 
-    async def _answerCallbackQuery(self, parameters: dict[str, Any]) -> bool:  # noqa: N802
+    async def _answer_callback_query(self, parameters: dict[str, Any]) -> bool:
         tap = parameters["callback_query_id"]
         if tap not in self._open_taps:
             raise _RefusedError(

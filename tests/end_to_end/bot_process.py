@@ -28,7 +28,7 @@ class BotProcess:
             [sys.executable, "-m", "bot", "run"],
             cwd=folder,
             env={**environment, "PYTHONUTF8": "1", **settings},
-            stdout=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             encoding="utf-8",
         )
@@ -90,7 +90,6 @@ class BotProcess:
             self._process.wait()
             code = None
         self._reader.join()
-        self._process.stdout.close()
         self._process.stderr.close()
         assert code is not None, f"the bot did not stop; it told: {self._lines}"
         return code

@@ -24,6 +24,12 @@ class Person:
     topic: int | None = None
     """The forum topic written in, in a group that has some."""
 
+    @classmethod
+    def alone(cls, api: BotApi, words: list[str]) -> "Person":
+        """Someone new, in their own chat with the bot."""
+        number = api.number()
+        return cls(api, number, number, words)
+
     def in_group(self, group: int, topic: int | None = None) -> "Person":
         """The same person, writing in a group."""
         return Person(self.api, self.id, group, self.words, topic)
@@ -36,10 +42,20 @@ class Person:
         return self._sends(text=text, entities=entities)
 
     def says(self, text: str) -> BotMessage:
-        """Send a text, and read what the bot shows next."""
+        """Send a text, and read what the bot shows next: for when it owes nothing from before."""
         before = len(self.api.shown)
         self.writes(text)
         return self.api.wait_for_shown(self.chat, before)
+
+    def sees(self, html: str) -> None:
+        """Wait until the bot has shown something here; as it keeps the order, all before it is then shown too."""
+        self.api.wait_until(
+            lambda: any(html == message.html for message in self.seen()), f"{html!r} in chat {self.chat}"
+        )
+
+    def seen(self) -> list[BotMessage]:
+        """All the bot has shown here."""
+        return [message for message in self.api.shown if message.chat == self.chat]
 
     def sends_sticker(self) -> BotMessage:
         """Send a sticker, and read what the bot shows next."""
@@ -58,9 +74,7 @@ class Person:
         self.presses(message.target_of(title), message, late=late)
         return self.api.wait_for_shown(self.chat, before)
 
-    def presses(
-        self, target: str, message: BotMessage, *, late: bool = False, readable: bool = True
-    ) -> str:
+    def presses(self, target: str, message: BotMessage, *, late: bool = False, readable: bool = True) -> str:
         """Tap the button of a target, and wait for nothing. Returns the tap's id.
 
         The message is not `readable` when it is so old that Telegram tells the bot its number only.
@@ -70,6 +84,7 @@ class Person:
         shown = self.api.message_as_json(message)
         if not readable:
             shown = {key: shown[key] for key in ("message_id", "chat")} | {"date": 0}
+            self.api.forget(message)
         content = {"id": tap, "from": self._user(), "message": shown, "chat_instance": "1", "data": target}
         self.api.push("callback_query", content, too_late=late)
         return tap

@@ -10,6 +10,7 @@ from telegram.ext import (
     Application,
     ApplicationBuilder,
     CallbackQueryHandler,
+    CommandHandler,
     Defaults,
     MessageHandler,
     TypeHandler,
@@ -21,6 +22,7 @@ from bot.knowledge import Voice
 
 from .handlers import Handlers
 from .ordering import OneByOneInAChat
+from .polling import Polling
 
 _LOG = logging.getLogger(__name__)
 
@@ -28,6 +30,8 @@ LONG_POLL = 30
 """Seconds Telegram holds a request open when it has nothing to say."""
 
 COMMANDS = ("question", "themes", "aide")
+UNDERSTOOD = (*COMMANDS, "start", "help")
+"""Commands answered; in groups, those of other bots are left to them."""
 
 
 def serve(token: str, api_url: str | None, responder: Responder, voice: Voice) -> int:
@@ -35,7 +39,12 @@ def serve(token: str, api_url: str | None, responder: Responder, voice: Voice) -
 
     Returns the exit code: 0 when stopped, 2 when Telegram rejects the token.
     """
-    application = _application(token, api_url, responder, voice)
+    # The library tells it too, in its own words.
+    logging.getLogger("telegram.ext").addFilter(
+        lambda record: not (record.exc_info and isinstance(record.exc_info[1], InvalidToken))
+    )
+    polling = Polling(connection_pool_size=1)
+    application = _application(polling, token, api_url, responder, voice)
     try:
         application.run_polling(
             timeout=LONG_POLL,
@@ -43,6 +52,8 @@ def serve(token: str, api_url: str | None, responder: Responder, voice: Voice) -
             allowed_updates=[Update.MESSAGE, Update.CALLBACK_QUERY],
         )
     except InvalidToken:
+        polling.refused = True
+    if polling.refused:
         print(
             "Telegram refuse ce jeton (BOT_TOKEN). Redemandez-le à @BotFather : /mybots, votre bot, « API Token ».",
             file=sys.stderr,
@@ -51,9 +62,12 @@ def serve(token: str, api_url: str | None, responder: Responder, voice: Voice) -
     return 0
 
 
-def _application(token: str, api_url: str | None, responder: Responder, voice: Voice) -> "Application":  # type: ignore[type-arg]  # six type parameters that only PTB's own code reads
+def _application(
+    polling: Polling, token: str, api_url: str | None, responder: Responder, voice: Voice
+) -> "Application":  # type: ignore[type-arg]  # six type parameters that only PTB's own code reads
     defaults = Defaults(parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True))
     builder = ApplicationBuilder().token(token).defaults(defaults).concurrent_updates(OneByOneInAChat())
+    builder = builder.get_updates_request(polling)
     if api_url:
         builder = builder.base_url(api_url)
 
@@ -67,10 +81,11 @@ def _application(token: str, api_url: str | None, responder: Responder, voice: V
             _LOG.warning("commands menu not set error=%s", type(error).__name__)
 
     application = builder.post_init(announce_commands).build()
+    polling.stop = application.stop_running
     handlers = Handlers(responder, voice)
     application.add_handler(TypeHandler(Update, handlers.once), group=-1)
     application.add_handler(CallbackQueryHandler(handlers.choice))
-    application.add_handler(MessageHandler(filters.COMMAND, handlers.message))
+    application.add_handler(CommandHandler(UNDERSTOOD, handlers.message))
     application.add_handler(
         MessageHandler(filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL, handlers.message)
     )

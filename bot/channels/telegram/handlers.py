@@ -2,8 +2,9 @@
 
 import logging
 from collections import OrderedDict
+from html import escape
 
-from telegram import InaccessibleMessage, Update
+from telegram import Message, Update
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import ApplicationHandlerStop, CallbackContext, ExtBot
 
@@ -55,7 +56,9 @@ class Handlers:
         except BadRequest:
             # Tapped long ago: Telegram no longer waits for the answer, the person still does.
             _LOG.info("tap answered too late")
-        kept = (query.data or "").startswith(KEEP) or isinstance(query.message, InaccessibleMessage | None)
+        kept = (query.data or "").startswith(KEEP) or (
+            query.message is None or not query.message.is_accessible
+        )
         if kept or not await self._turn_page(update, reply):
             await self._send(update, context, reply)
 
@@ -90,16 +93,30 @@ class Handlers:
             buttons = keyboard(reply) if number == len(texts) else None
             await persistently(
                 lambda text=text, buttons=buttons: context.bot.send_message(
-                    chat.id, text, reply_markup=buttons
+                    chat.id, text, message_thread_id=forum_topic(update), reply_markup=buttons
                 )  # type: ignore[misc]  # mypy cannot infer a lambda with defaults
             )
 
     async def failed(self, update: object, context: Context) -> None:
         """Last resort: say sorry to the person, and the kind of error, no more, to the operator."""
+        if not isinstance(update, Update):
+            # Polling goes on by itself; the operator may want to know why it is silent.
+            _LOG.warning("polling failed error=%s", type(context.error).__name__)
+            return
         _LOG.error("update failed error=%s", type(context.error).__name__)
-        chat = update.effective_chat if isinstance(update, Update) else None
+        chat = update.effective_chat
         if chat is not None:
             try:
-                await context.bot.send_message(chat.id, self._voice.say("panne"))
+                await context.bot.send_message(
+                    chat.id,
+                    escape(self._voice.say("panne"), quote=False),
+                    message_thread_id=forum_topic(update),
+                )
             except TelegramError:
                 _LOG.warning("apology not delivered")
+
+
+def forum_topic(update: Update) -> int | None:
+    """The topic written in, where a group is parted into some: without it a reply falls into « General »."""
+    message = update.effective_message
+    return message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None

@@ -3,14 +3,15 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from typing import TypeVar
 
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
 
 _LOG = logging.getLogger(__name__)
 
-WAITS = (1.0, 3.0, 9.0)
-"""Seconds between two tries when the network fails."""
+WAITS = (1.0, 3.0, 9.0, 30.0, 60.0)
+"""Seconds between two tries when the network fails; only the chat concerned waits."""
 
 Result = TypeVar("Result")
 
@@ -18,24 +19,29 @@ Result = TypeVar("Result")
 async def persistently(call: Callable[[], Awaitable[Result]]) -> Result | None:
     """Make a call, again after a wait when Telegram or the network asks for it; None when it was refused for good.
 
-    A message may be sent twice when its confirmation was lost: better than no answer.
+    A message may be sent twice when its confirmation was lost: better than no answer. Raises BadRequest at once,
+    NetworkError when the waits are used up.
     """
-    for wait in (*WAITS, None):
+    waits = iter(WAITS)
+    while True:
         try:
             return await call()
         except RetryAfter as error:
-            delay = (
-                error.retry_after if isinstance(error.retry_after, int) else error.retry_after.total_seconds()
-            )
-            _LOG.warning("telegram asks to wait seconds=%d", delay)
-            await asyncio.sleep(delay)
+            _LOG.warning("telegram asks to wait seconds=%d", seconds_of(error))
+            await asyncio.sleep(seconds_of(error))
         except Forbidden:
             _LOG.info("reply refused channel=telegram")
             return None
         except BadRequest:
             raise
         except NetworkError:
+            wait = next(waits, None)
             if wait is None:
                 raise
             await asyncio.sleep(wait)
-    return None
+
+
+def seconds_of(error: RetryAfter) -> float:
+    """How long Telegram asks to wait; the library gives a number or a duration, as it is set."""
+    delay = error.retry_after
+    return delay.total_seconds() if isinstance(delay, timedelta) else float(delay)
