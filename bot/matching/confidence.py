@@ -46,6 +46,12 @@ class Evidence:
     length: float
     """Words of substance, as a share of a dozen."""
 
+    named_though_answered: float
+    """`named` × `answered`: a known question, but about something else."""
+
+    elsewhere_though_close: float
+    """`elsewhere` × `closest`: likewise, a known wording with a word of another subject in it."""
+
 
 def evidence(
     reading: Reading, scored: Scored, lead: float, subject: Subject, wording: Mapping[int, float]
@@ -65,6 +71,7 @@ def evidence(
         else:
             unknown += missing
     whole = reading.importance or 1.0
+    named, answered = _named(reading, subject), _answered(reading, wording)
     return Evidence(
         score=scored.score,
         lead=max(min(lead, MOST_LEAD), -MOST_LEAD),
@@ -76,10 +83,12 @@ def evidence(
         strange=unknown / whole,
         elsewhere=elsewhere / whole,
         heaviest=heaviest / reading.strange,
-        named=_named(reading, subject),
+        named=named,
         kinds=float(sum(not subject.kinds >> kind & 1 for kind in reading.kinds)),
-        answered=_answered(reading, wording),
+        answered=answered,
         length=min(sum(word.furniture == SUBSTANCE for word in reading.words), MANY_WORDS) / MANY_WORDS,
+        named_though_answered=named * answered,
+        elsewhere_though_close=elsewhere / whole * scored.closest,
     )
 
 
@@ -108,22 +117,24 @@ def _answered(reading: Reading, wording: Mapping[int, float]) -> float:
 
 
 COEFFICIENTS = Evidence(
-    score=0.4,
-    lead=2.23,
-    learnt=2.36,
-    closest=-2.02,
-    asked=6.33,
-    told=-2.67,
-    habit=2.06,
-    strange=2.14,
-    elsewhere=1.92,
-    heaviest=0.73,
-    named=-0.48,
-    kinds=-0.22,
-    answered=1.91,
-    length=-0.48,
+    score=0.12,
+    lead=3.27,
+    learnt=2.25,
+    closest=-1.23,
+    asked=10.8,
+    told=-4.44,
+    habit=-0.13,
+    strange=2.57,
+    elsewhere=4.43,
+    heaviest=1.32,
+    named=0.94,
+    kinds=-0.43,
+    answered=2.87,
+    length=0.06,
+    named_though_answered=-2.61,
+    elsewhere_though_close=-8.16,
 )
-CONSTANT = -5.92
+CONSTANT = -8.05
 """Logistic regression of « the best match is right » on its evidence, found by `make calibrate`."""
 
 

@@ -16,8 +16,8 @@ from .reading import Reader, Reading, Weighing
 from .scoring import Scored, Subject, scored_subjects, sense_in, subjects_of
 from .thesaurus import Thesaurus
 
-SURE_FROM = 0.5
-UNSURE_FROM = 0.1
+SURE_FROM = 0.4
+UNSURE_FROM = 0.06
 """Probabilities that part the three zones: we answer, we suggest, we do not know. See `make calibrate`."""
 
 

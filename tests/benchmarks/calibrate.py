@@ -158,25 +158,20 @@ def fit_ranking(sets: list[CaseSet]) -> Weights:
 
 
 def fit_confidence(by_set: dict[str, list[Sample]]) -> tuple[Evidence, float]:
-    """Logistic regression of « right » on the evidence; each set counts the same, and so do its near misses."""
-    rows, right, weights = [], [], []
-    for found in by_set.values():
-        groups = ([s for s in found if not s.gone], [s for s in found if s.gone])
-        for share, group in zip((1.0, GONE_SHARE), groups, strict=True):
-            rows += [sample.evidence for sample in group]
-            right += [sample.right for sample in group]
-            weights += [share / max(len(group), 1)] * len(group)
-    matrix = np.array(rows)
+    """Logistic regression of « right » on the evidence, over all samples."""
+    found = [sample for group in by_set.values() for sample in group]
+    matrix = np.array([sample.evidence for sample in found])
+    weights = [GONE_SHARE if sample.gone else 1.0 for sample in found]
     mean, spread = matrix.mean(0), matrix.std(0) + 1e-9
-    model = LogisticRegression(C=1.0, max_iter=1000)
-    model.fit((matrix - mean) / spread, right, np.array(weights) * len(weights) / sum(weights))
+    model = LogisticRegression(C=1.0, max_iter=3000)
+    model.fit((matrix - mean) / spread, [sample.right for sample in found], weights)
     coefficients = model.coef_[0] / spread
     constant = float(model.intercept_[0] - coefficients @ mean)
     return Evidence(*coefficients.round(3).tolist()), round(constant, 3)
 
 
 GONE_SHARE = 0.5
-"""What the made near misses count, beside 1 for the cases as they are."""
+"""What a made near miss counts, beside 1 for a case as it is."""
 
 
 def table(by_set: dict[str, list[Sample]], coefficients: Evidence, constant: float) -> None:
