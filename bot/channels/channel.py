@@ -19,8 +19,10 @@ def message_of(contact: Contact, text: str, thread: Thread) -> Message:
     if command:
         return Message(contact, MessageKind.COMMAND, command[2] or "", command=fold(command[1]))
     number = _NUMBER.fullmatch(text)
-    if number and 1 <= int(number[1]) <= len(thread.offered):
-        return Message(contact, MessageKind.CHOICE, thread.offered[int(number[1]) - 1].target)
+    if number and thread.offered:
+        place = int(number[1]) - 1
+        target = thread.offered[place].target if 0 <= place < len(thread.offered) else ""
+        return Message(contact, MessageKind.CHOICE, target)
     return Message(contact, MessageKind.TEXT, text)
 
 
@@ -30,7 +32,7 @@ def as_text(reply: Reply, voice: Voice) -> str:
     blocks += [_answer_as_text(answer, voice) for answer in reply.answers]
     if reply.suggestions:
         lines = [f"{number}. {suggestion.title}" for number, suggestion in enumerate(reply.suggestions, 1)]
-        if reply.answers:
+        if reply.answers and reply.suggestions[0].entry_id:
             lines.insert(0, voice.say("voir-aussi"))
         blocks.append("\n".join(lines))
     return "\n\n".join(blocks)
@@ -59,6 +61,7 @@ _MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
 )  # fmt: skip
+LONGEST_MONTH = 31
 _DATE = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 
 
@@ -69,7 +72,7 @@ def french_date(date: str) -> str:
     ('1er septembre 2018', 'septembre 2018', '2018')
     """
     match = _DATE.fullmatch(date)
-    if not match or not 1 <= int(match[2]) <= len(_MONTHS):
+    if not match or not 1 <= int(match[2]) <= len(_MONTHS) or not 1 <= int(match[3] or 1) <= LONGEST_MONTH:
         return date
     month = _MONTHS[int(match[2]) - 1]
     if not match[3]:

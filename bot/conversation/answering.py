@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from bot.knowledge import Entry, Knowledge, fold
 from bot.matching import Confidence, Findings, Match, Matcher, asks
@@ -13,11 +14,17 @@ from .thread import Thread
 
 MOST_SUGGESTIONS = 3
 
+MOST_JOINTS = 6
+"""Places tried to cut a text in two: a long dictation has many, and two questions in a row few."""
+
 LEAST_HALF = 0.3
 """Probability from which the less sure half of a double question is answered beside the surer one."""
 
 SHORT = 3
 """A text of so few words may lean on what was said before."""
+
+TOUCHING = 0.4
+"""Share of what was typed that an entry must carry to be found by the context."""
 
 LOYALTY = 0.3
 """How much likelier another subject must be, for a text that leans, than the one spoken of."""
@@ -55,10 +62,17 @@ class Answering:
         """What a text is about; one that leans on the conversation is also read in the light of its subject."""
         alone = self._matcher.find(text, MOST_SUGGESTIONS)
         context = self._context(thread)
-        if not text.strip() or not context or not leans(text):
+        if not alone.matches or not context or not leans(text):
             return alone
         together = self._matcher.find(text, MOST_SUGGESTIONS, context)
-        return together if _likeliest(together) >= _likeliest(alone) - LOYALTY else alone
+        # What was just spoken of must not answer for words that have nothing to do with it.
+        best = together.matches[0] if together.matches else None
+        if best is None or best.typed_coverage < TOUCHING:
+            return alone
+        # Nor for what we know we do not answer, unless the subject makes it sure.
+        if alone.refusal and best.confidence is not Confidence.SURE:
+            return alone
+        return together if best.probability >= _likeliest(alone) - LOYALTY else alone
 
     def _several(self, text: str) -> list[Entry]:
         """The entries of two questions asked at once; none when the text is one question."""
@@ -118,9 +132,10 @@ def halves(text: str) -> Iterator[tuple[str, str]]:
     >>> list(halves("Combien de km, et qui a payé ?"))
     [('Combien de km', ' et qui a payé ?'), ('Combien de km, ', ' qui a payé ?')]
     """
-    for joint in _JOINTS.finditer(text):
+    for joint in islice(_JOINTS.finditer(text), MOST_JOINTS):
         left, right = text[: joint.start()], text[joint.end() :]
-        if right.strip() and (joint[0] == "?" or (asks(left) and asks(right))):
+        left_asks = joint[0] == "?" or asks(left)
+        if left_asks and (asks(right) or right.rstrip().endswith("?")):
             yield left, right
 
 
@@ -129,7 +144,7 @@ _POINTS_BACK = frozenset(
     "il elle ils elles lui leur leurs eux y en ca cela ce celui celle ceux dedans dessus son sa ses".split()
 )
 _STANDS_ALONE = re.compile(
-    r"\b(?:il y a|il faut|y a|est ce que?|ce que|en (?:quelle|quel|combien|\d{4}|chine|afrique))\b"
+    r"\b(?:il y a|il faut|y a t il|faut il|y a|est ce que?|ce que|en (?:quelle|quel|combien|\d{4}|chine|afrique))\b"
 )
 
 

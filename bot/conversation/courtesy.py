@@ -10,7 +10,7 @@ from .thread import Thread
 LEAST_COVERAGE = 0.75
 """Share of a message's weight that must be courtesy: « bonjour, combien de km ? » is a question."""
 
-LEAST_PROBABILITY = 0.6
+LEAST_PROBABILITY = 0.7
 """« par qui ? » is made of words of courtesy, and is none."""
 
 

@@ -56,3 +56,6 @@ class Match:
     """By how much its score is ahead of the best other entry's; negative when it is behind."""
 
     likenesses: tuple[Likeness, ...] = ()
+
+    typed_coverage: float = 1.0
+    """As `coverage`, of the words typed alone, those recalled from the context left out."""

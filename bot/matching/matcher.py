@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from .groundwork import KIND, KIND_COUNT, PAIR, PAIRED_FROM, Groundwork, lay
 from .index import Index
 from .match import Confidence, Likeness, Match
 from .reading import Reader, Reading, Weighing
-from .scoring import Scored, Subject, scored_subjects, sense_in, subjects_of
+from .scoring import Scored, Subject, scored_subjects, sense_in, shares, subjects_of
 from .thesaurus import Thesaurus
 
 SURE_FROM = 0.4
@@ -122,14 +122,17 @@ class Matcher:
         scored = ranked[place]
         seen = self._evidence(reading, ranked, place)
         likely = probability(seen)
+        subject = self._subjects[scored.subject]
+        typed = replace(reading, words=tuple(word for word in reading.words if not word.recalled))
         return Match(
             entry=self.entries[scored.subject],
             question=self._wording(scored),
             probability=likely,
             confidence=self._confidence(likely),
             coverage=scored.told,
+            typed_coverage=shares(typed, subject)[1],
             lead=seen.lead,
-            likenesses=tuple(self._likenesses(reading, self._subjects[scored.subject])),
+            likenesses=tuple(self._likenesses(reading, subject)),
         )
 
     def _confidence(self, likely: float) -> Confidence:

@@ -63,9 +63,13 @@ class ReadWord:
     furniture: float
     """1 for a word of substance, less for what questions are made of."""
 
-    def lighter(self, share: float) -> "ReadWord":
-        """The same word, weighing only so much of its weight."""
-        return replace(self, importance=self.importance * share, furniture=self.furniture * share)
+    recalled: bool = False
+    """It was not typed: it comes from what was spoken of before."""
+
+    def as_recalled(self) -> "ReadWord":
+        """The same word, recalled from the context: it weighs less."""
+        importance, furniture = self.importance * CONTEXT, self.furniture * CONTEXT
+        return replace(self, importance=importance, furniture=furniture, recalled=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,7 @@ class Reading:
         """
         held = {sense.term for word in self.words for sense in word.senses}
         added = tuple(
-            word.lighter(CONTEXT)
+            word.as_recalled()
             for word in context.words
             if word.furniture == SUBSTANCE
             and not word.typed[0].isdigit()
