@@ -1,6 +1,7 @@
 """The commands: what a person types in a terminal. Output is in French; 0 done, 1 wrong, 2 wrong use."""
 
 import argparse
+import io
 import json
 import sys
 from collections.abc import Iterator, Sequence
@@ -75,6 +76,9 @@ def _questions(options: argparse.Namespace) -> Iterator[str]:
     if options.questions:
         yield from options.questions
         return
+    # A line saved in another encoding is read as well as can be: the others must not wait for it.
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
     if sys.stdin.isatty():
         print("Une question par ligne ; Ctrl-D pour finir.", file=sys.stderr)
     for line in sys.stdin:
@@ -127,6 +131,12 @@ def evaluate(options: argparse.Namespace) -> int:
 
     thresholds = None if options.seuil is None else [float(value) for value in options.seuil]
     json_file = Path(options.json) if options.json else None
+    if json_file and not json_file.parent.is_dir():
+        print(
+            f"Le dossier de « {json_file} » n'existe pas : créez-le, ou choisissez un autre fichier.",
+            file=sys.stderr,
+        )
+        return MISUSED
     app = assemble(_knowledge_folder(options), _settings().data)
     measure(app, [Path(file) for file in options.cases], json_file, thresholds)
     return DONE

@@ -27,7 +27,7 @@ class _Formatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         moment = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="seconds")
         ours = record.name.split(".")[0] == _OURS
-        said = record.getMessage() if ours else str(record.msg)
+        said = record.getMessage() if ours else str(record.msg).split("\n", 1)[0]
         error = record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else None
         if self._as_json:
             line = json.dumps(

@@ -69,7 +69,7 @@ def _problems(item: Piece) -> Iterator[Problem]:
                 remedy=f"Les clés d'un cas : {', '.join(KEYS)}.",
                 line=item.key_lines[key],
             )
-    if not item.get("entree") and not item.get("contient") and not item.get("ouverture"):
+    if not item.get("entree") and not _list(item, "contient") and not item.get("ouverture"):
         yield item.problem(
             "ce cas ne dit pas ce que la réponse doit être.",
             remedy="Ajoutez « entree: identifiant », « entree: null » ou « contient: ['motif'] ».",
@@ -79,6 +79,7 @@ def _problems(item: Piece) -> Iterator[Problem]:
             f"« {opening.text} » n'est pas une ouverture.",
             remedy=f"Choisissez parmi : {', '.join(OPENINGS)}.",
         )
+    yield from _not_texts(item)
     for pattern in _list(item, "contient"):
         try:
             re.compile(pattern.text)
@@ -87,6 +88,16 @@ def _problems(item: Piece) -> Iterator[Problem]:
                 f"le motif « {pattern.text} » n'est pas une expression régulière.",
                 remedy=f"Python dit : {error}.",
             )
+
+
+def _not_texts(item: Piece) -> Iterator[Problem]:
+    for key in ("contient", "apres", "entree"):
+        for text in _list(item, key):
+            if not isinstance(text.value, str):
+                yield text.problem(
+                    f"un élément de « {key} » n'est pas un texte.",
+                    remedy="Mettez-le entre guillemets droits.",
+                )
 
 
 def _case(item: Piece, genre: str) -> Case:

@@ -1,0 +1,132 @@
+"""A bot that sends nothing and remembers what it was asked to, and the updates people cause."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import Update
+from telegram.error import TelegramError
+
+CHAT, GROUP, AFI, KOFI = 5, -7, 5, 6
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What the bot was asked to do."""
+
+    method: str
+    options: dict[str, Any]
+    refused: bool = False
+
+    @property
+    def text(self) -> str:
+        return self.options["text"]
+
+    @property
+    def buttons(self) -> list[str]:
+        """What each button brings back, from top to bottom."""
+        markup = self.options.get("reply_markup")
+        return [button.callback_data for row in markup.inline_keyboard for button in row] if markup else []
+
+
+class FakeBot:
+    """Stands for PTB's bot where handlers use it; fails when told to."""
+
+    defaults = None
+    username = "essai_bot"
+
+    def __init__(self) -> None:
+        self.calls: list[Call] = []
+        """Every call in order, the refused ones included."""
+
+        self._failures: defaultdict[str, list[TelegramError]] = defaultdict(list)
+
+    def fail(self, method: str, *errors: TelegramError) -> None:
+        """Refuse the next calls of a method, one with each error."""
+        self._failures[method] += errors
+
+    def done(self, method: str) -> list[Call]:
+        """The calls of a method that were not refused."""
+        return [call for call in self.calls if call.method == method and not call.refused]
+
+    @property
+    def sent(self) -> list[str]:
+        """The texts of the messages sent."""
+        return [call.text for call in self.done("send_message")]
+
+    @property
+    def edited(self) -> list[str]:
+        """The texts put in place of others."""
+        return [call.text for call in self.done("edit_message_text")]
+
+    async def send_message(self, chat_id: int, text: str, **options: Any) -> None:
+        self._do("send_message", chat_id=chat_id, text=text, **options)
+
+    async def edit_message_text(self, text: str, **options: Any) -> None:
+        self._do("edit_message_text", text=text, **options)
+
+    async def answer_callback_query(self, callback_query_id: str, **options: Any) -> None:
+        self._do("answer_callback_query", callback_query_id=callback_query_id, **options)
+
+    async def set_my_commands(self, commands: Any, **options: Any) -> None:
+        self._do("set_my_commands", commands=commands, **options)
+
+    def _do(self, method: str, **options: Any) -> None:
+        failures = self._failures[method]
+        self.calls.append(Call(method, options, refused=bool(failures)))
+        if failures:
+            raise failures.pop(0)
+
+
+class Telegram:
+    """What people do, as the updates a bot gets."""
+
+    def __init__(self, bot: Any) -> None:
+        self._bot = bot
+        self._count = 100
+
+    def text(self, text: str, *, chat: int = CHAT, user: int = AFI) -> Update:
+        """Someone wrote; a command has the mark Telegram gives it."""
+        command = text.split(maxsplit=1)[0] if text.startswith("/") else ""
+        entities = [{"type": "bot_command", "offset": 0, "length": len(command)}] if command else []
+        return self.message(chat=chat, user=user, text=text, entities=entities)
+
+    def message(self, *, chat: int = CHAT, user: int = AFI, **content: Any) -> Update:
+        """Someone sent something."""
+        return self.update(message=self._message(chat, self._user(user), content))
+
+    def tap(
+        self,
+        data: str | None,
+        *,
+        chat: int = CHAT,
+        user: int = AFI,
+        readable: bool = True,
+        gone: bool = False,
+    ) -> Update:
+        """Someone tapped a button; its message may be too old for the bot to read, or gone."""
+        me = {"id": 1, "is_bot": True, "first_name": "Essai", "username": "essai_bot"}
+        under = self._message(chat, me, {"text": "…"})
+        if not readable:
+            under = {"chat": under["chat"], "message_id": under["message_id"], "date": 0}
+        tapped = {} if gone else {"message": under}
+        content = {"id": "tap", "from": self._user(user), "chat_instance": "1", **tapped}
+        return self.update(callback_query=content if data is None else {**content, "data": data})
+
+    def update(self, **content: Any) -> Update:
+        """Something else happened."""
+        self._count += 1
+        return Update.de_json({"update_id": self._count, **content}, self._bot)
+
+    def _message(self, chat: int, sender: dict[str, Any], content: dict[str, Any]) -> dict[str, Any]:
+        self._count += 1
+        kind = (
+            {"type": "private", "first_name": "Afi"}
+            if chat > 0
+            else {"type": "supergroup", "title": "Voisins"}
+        )
+        return {"message_id": self._count, "date": 1, "chat": {"id": chat, **kind}, "from": sender, **content}
+
+    @staticmethod
+    def _user(number: int) -> dict[str, Any]:
+        return {"id": number, "is_bot": False, "first_name": "Afi", "language_code": "fr"}

@@ -1,0 +1,210 @@
+"""Which update goes to which handler, the commands menu, and how serving begins and ends."""
+
+import pytest
+from fake_bot import CHAT, GROUP
+from telegram import Update
+from telegram.error import InvalidToken, NetworkError
+
+from bot.channels.telegram import serve
+from bot.conversation import Outcome, Reply, Responder
+
+TOKEN = "123456:ABC-DEF1234"
+RESPONDER = Responder([lambda *_: Reply(Outcome.SOCIAL, "Bonjour.")])
+
+
+class Run:
+    """What was asked of polling, which ends at once: with an error when there is one."""
+
+    def __init__(self):
+        self.application = None
+        self.asked = {}
+        self.error = None
+
+
+@pytest.fixture
+def polled(monkeypatch) -> Run:
+    """Polling without a network."""
+    run = Run()
+
+    def run_polling(application, **options):
+        run.application, run.asked = application, options
+        if run.error:
+            raise run.error
+
+    monkeypatch.setattr("telegram.ext.Application.run_polling", run_polling)
+    return run
+
+
+@pytest.fixture
+def built(polled, voice):
+    """The application that serves, on Telegram or on a server of one's own."""
+
+    def build(api_url=None):
+        serve(TOKEN, api_url, RESPONDER, voice)
+        return polled.application
+
+    return build
+
+
+@pytest.fixture
+def application(built):
+    return built()
+
+
+@pytest.fixture
+def handler_of(application):
+    """The name of the handler an update goes to; None when it goes to none."""
+
+    def name(update):
+        taken = (
+            handler
+            for handler in application.handlers[0]
+            if handler.check_update(update) not in (None, False)
+        )
+        return next((handler.callback.__name__ for handler in taken), None)
+
+    return name
+
+
+class TestHandlers:
+    def test_once_first(self, application):
+        """An update that comes again is stopped before anything else."""
+        assert ["once"] == [handler.callback.__name__ for handler in application.handlers[-1]]
+        assert -1 == min(application.handlers)
+
+    @pytest.mark.parametrize(
+        "content",
+        [
+            {"text": "où est mon colis ?"},
+            {"location": {"longitude": 1.2, "latitude": 6.1}},
+            {"voice": {"file_id": "f", "file_unique_id": "u", "duration": 3}},
+        ],
+    )
+    def test_private(self, handler_of, telegram, content):
+        """Alone with the bot, all that a person sends is replied to."""
+        assert "message" == handler_of(telegram.message(**content))
+
+    @pytest.mark.parametrize(
+        "text", ["/start", "/question où est mon colis ?", "/inconnue", "/aide@essai_bot"]
+    )
+    def test_private_command(self, handler_of, telegram, text):
+        """So is every command."""
+        assert "message" == handler_of(telegram.text(text))
+
+    @pytest.mark.parametrize("command", ["question", "themes", "aide", "start", "help", "QUESTION"])
+    def test_group_command(self, handler_of, telegram, command):
+        """In a group our commands are replied to, whether they name us or not."""
+        assert "message" == handler_of(telegram.text(f"/{command} où ?", chat=GROUP))
+        assert "message" == handler_of(telegram.text(f"/{command}@essai_bot où ?", chat=GROUP))
+
+    @pytest.mark.parametrize("text", ["/bannir", "/question@un_autre_bot où ?", "/bannir@essai_bot"])
+    def test_command_of_another_bot(self, handler_of, telegram, text):
+        """In a group the commands of other bots are left to them."""
+        assert handler_of(telegram.text(text, chat=GROUP)) is None
+
+    @pytest.mark.parametrize(
+        "content", [{"text": "où est mon colis ?"}, {"location": {"longitude": 1, "latitude": 6}}]
+    )
+    def test_group_talk(self, handler_of, telegram, content):
+        """What people say to each other in a group gets no reply."""
+        assert handler_of(telegram.message(chat=GROUP, **content)) is None
+
+    @pytest.mark.parametrize("chat", [CHAT, GROUP])
+    def test_tap(self, handler_of, telegram, chat):
+        """A tap is followed wherever it comes from."""
+        assert "choice" == handler_of(telegram.tap("themes", chat=chat))
+
+    @pytest.mark.parametrize(
+        "content",
+        [
+            {"message_auto_delete_timer_changed": {"message_auto_delete_time": 60}},
+            {"write_access_allowed": {}},
+        ],
+    )
+    def test_service_message(self, handler_of, telegram, content):
+        """What Telegram tells about the chat itself gets no reply."""
+        assert handler_of(telegram.message(**content)) is None
+
+    def test_failure(self, application):
+        """A failure anywhere ends in the last resort."""
+        assert ["failed"] == [handler.__name__ for handler in application.error_handlers]
+
+
+class TestApplication:
+    def test_html(self, application):
+        """Messages are HTML, and links show no preview."""
+        defaults = application.bot.defaults
+
+        assert "HTML" == defaults.parse_mode
+        assert defaults.link_preview_options.is_disabled
+
+    def test_telegram(self, application):
+        """Without a server of one's own it is Telegram's."""
+        assert f"https://api.telegram.org/bot{TOKEN}" == application.bot.base_url
+
+    def test_own_server(self, built):
+        """A Bot API server of one's own is talked to instead."""
+        assert f"http://127.0.0.1:8081/bot{TOKEN}" == built("http://127.0.0.1:8081/bot").bot.base_url
+
+
+class Started:
+    """An application that has a bot, and nothing more."""
+
+    def __init__(self, bot):
+        self.bot = bot
+
+
+class TestCommandsMenu:
+    async def test_told(self, application, bot, caplog):
+        """The operator reads that the bot serves."""
+        caplog.set_level("INFO")
+        await application.post_init(Started(bot))
+
+        assert ["serving channel=telegram"] == caplog.messages
+
+    async def test_menu(self, application, bot):
+        """The menu names the commands, in the FAQ's own words."""
+        await application.post_init(Started(bot))
+
+        expected = [
+            ("question", "Poser une question"),
+            ("themes", "Parcourir les sujets"),
+            ("aide", "Ce que je sais faire"),
+        ]
+        commands = bot.calls[0].options["commands"]
+        assert expected == [(command.command, command.description) for command in commands]
+
+    async def test_refused(self, application, bot, caplog):
+        """A menu that cannot be set keeps nobody from being served."""
+        bot.fail("set_my_commands", NetworkError("…"))
+        await application.post_init(Started(bot))
+
+        assert ["commands menu not set error=NetworkError"] == [
+            record.getMessage() for record in caplog.records if record.levelname == "WARNING"
+        ]
+
+
+class TestServe:
+    @pytest.mark.usefixtures("polled")
+    def test_stopped(self, voice):
+        """Told to stop, it ends well."""
+        assert 0 == serve(TOKEN, None, RESPONDER, voice)
+
+    def test_polling(self, voice, polled):
+        """It asks for what it handles only, waits for the network as long as it takes, and loses no message."""
+        serve(TOKEN, None, RESPONDER, voice)
+
+        assert [Update.MESSAGE, Update.CALLBACK_QUERY] == polled.asked["allowed_updates"]
+        assert -1 == polled.asked["bootstrap_retries"]
+        assert not polled.asked.get("drop_pending_updates")
+
+    def test_bad_token(self, voice, polled, capsys):
+        """A token Telegram rejects is wrong use; the operator reads where to get another, without the token."""
+        polled.error = InvalidToken(f"The token `{TOKEN}` was rejected by the server.")
+
+        assert 2 == serve(TOKEN, None, RESPONDER, voice)
+        expected = (
+            "Telegram refuse ce jeton (BOT_TOKEN). "
+            "Redemandez-le à @BotFather : /mybots, votre bot, « API Token ».\n"
+        )
+        assert expected == capsys.readouterr().err

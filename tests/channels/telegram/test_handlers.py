@@ -1,0 +1,335 @@
+"""What each kind of update gets, and what happens when Telegram does not play along."""
+
+from types import SimpleNamespace
+
+import pytest
+from fake_bot import AFI, CHAT, GROUP, KOFI
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
+from telegram.ext import ApplicationHandlerStop
+
+from bot.channels.telegram import handlers as module
+from bot.channels.telegram.handlers import Handlers
+from bot.conversation import Answer, MessageKind, Outcome, Reply, Responder, Suggestion
+
+OFFER = Reply(Outcome.SUGGEST, "Lequel <a> ?", suggestions=(Suggestion("Prix", "entree:prix"),))
+FACT = Reply(
+    Outcome.ANSWER, answers=(Answer("prix", "2 000 F."),), suggestions=(Suggestion("Thèmes", "themes"),)
+)
+TOPICS = Reply(Outcome.SOCIAL, "Thèmes :", suggestions=(Suggestion("Colis", "theme:colis"),), turns_page=True)
+LONG = Reply(
+    Outcome.ANSWER,
+    answers=(Answer("long", "Oui. " * 1000),),
+    suggestions=(Suggestion("Prix", "entree:prix"),),
+)
+UNREAD = Reply(Outcome.SOCIAL, "Du texte, svp.")
+
+REPLIES = {"colis": OFFER, "entree:prix": FACT, "themes": TOPICS, "long": LONG}
+
+
+def reply_of(message, _thread):
+    """The bot under these handlers: what it says to a text, to a target, and to anything else."""
+    if message.text == "panne":
+        raise RuntimeError("what was written: panne")
+    return UNREAD if message.kind is MessageKind.OTHER else REPLIES.get(message.text, OFFER)
+
+
+@pytest.fixture
+def handlers(voice) -> Handlers:
+    return Handlers(Responder([reply_of]), voice)
+
+
+@pytest.fixture
+def context(bot):
+    return SimpleNamespace(bot=bot, error=None)
+
+
+@pytest.fixture(autouse=True)
+def _without_waiting(naps):
+    """No handler waits for real."""
+
+
+class TestOnce:
+    async def test_twice(self, handlers, telegram, context):
+        """An update that comes a second time goes no further."""
+        update = telegram.text("colis")
+        await handlers.once(update, context)
+
+        with pytest.raises(ApplicationHandlerStop):
+            await handlers.once(update, context)
+
+    async def test_same_text(self, handlers, telegram, context):
+        """The same text sent twice is two updates."""
+        await handlers.once(telegram.text("colis"), context)
+
+        assert await handlers.once(telegram.text("colis"), context) is None
+
+    async def test_bound(self, handlers, telegram, context, monkeypatch):
+        """So many updates are remembered; the oldest is forgotten first."""
+        monkeypatch.setattr(module, "MOST_UPDATES", 2)
+        updates = [telegram.text("colis") for _ in range(3)]
+        for update in updates:
+            await handlers.once(update, context)
+
+        assert await handlers.once(updates[0], context) is None
+        with pytest.raises(ApplicationHandlerStop):
+            await handlers.once(updates[2], context)
+
+
+class TestMessage:
+    async def test_text(self, handlers, telegram, bot, context):
+        """A text is replied to in its chat, marks escaped, with buttons."""
+        await handlers.message(telegram.text("colis"), context)
+
+        assert [CHAT] == [call.options["chat_id"] for call in bot.calls]
+        assert ["Lequel &lt;a&gt; ?"] == bot.sent
+        assert ["entree:prix"] == bot.calls[0].buttons
+
+    async def test_group(self, handlers, telegram, bot, context):
+        """In a group the reply goes to the group."""
+        await handlers.message(telegram.text("/question colis", chat=GROUP), context)
+
+        assert [GROUP] == [call.options["chat_id"] for call in bot.calls]
+
+    async def test_forum_topic(self, handlers, telegram, bot, context):
+        """In a group parted into topics the reply goes where the question was asked, each part of it."""
+        asked = {"text": "long", "message_thread_id": 77, "is_topic_message": True}
+        await handlers.message(telegram.message(chat=GROUP, **asked), context)
+        context.error = RuntimeError("…")
+        await handlers.failed(telegram.message(chat=GROUP, **asked), context)
+
+        assert [77, 77, 77] == [call.options.get("message_thread_id") for call in bot.calls]
+
+    async def test_thread_of_replies(self, handlers, telegram, bot, context):
+        """A thread of replies is no topic: Telegram would refuse its number."""
+        await handlers.message(telegram.message(chat=GROUP, text="colis", message_thread_id=77), context)
+
+        assert bot.calls[0].options.get("message_thread_id") is None
+
+    async def test_picture(self, handlers, telegram, bot, context):
+        """What we cannot read is replied to, without buttons."""
+        await handlers.message(telegram.message(location={"longitude": 1.2, "latitude": 6.1}), context)
+
+        assert ["Du texte, svp."] == bot.sent
+        assert [] == bot.calls[0].buttons
+
+    async def test_long(self, handlers, telegram, bot, context):
+        """A long reply is several messages in order, its buttons under the last."""
+        await handlers.message(telegram.text("long"), context)
+
+        assert 2 == len(bot.sent)
+        assert [[], ["+entree:prix"]] == [call.buttons for call in bot.calls]
+
+    async def test_no_chat(self, handlers, telegram, bot, context):
+        """What came from nowhere is not replied to."""
+        await handlers.message(telegram.update(), context)
+
+        assert [] == bot.calls
+
+    async def test_blocked(self, handlers, telegram, bot, context):
+        """Who blocked the bot is left in peace, without a fuss; the others are served."""
+        bot.fail("send_message", Forbidden("bot was blocked by the user"))
+        await handlers.message(telegram.text("colis"), context)
+        await handlers.message(telegram.text("themes", chat=8, user=8), context)
+
+        assert ["Thèmes :"] == bot.sent
+
+    async def test_asked_to_wait(self, handlers, telegram, bot, context, naps):
+        """Told to wait in the middle of a long reply, the bot waits and goes on where it was."""
+        bot.fail("send_message", RetryAfter(3))
+        await handlers.message(telegram.text("long"), context)
+
+        assert [3] == naps
+        assert 2 == len(bot.sent)
+
+    async def test_bad_network(self, handlers, telegram, bot, context):
+        """A reply lost on the way is sent again."""
+        bot.fail("send_message", NetworkError("…"), NetworkError("…"))
+        await handlers.message(telegram.text("colis"), context)
+
+        assert ["Lequel &lt;a&gt; ?"] == bot.sent
+
+    async def test_refused(self, handlers, telegram, bot, context):
+        """A reply Telegram does not take is for the last resort."""
+        bot.fail("send_message", BadRequest("can't parse entities"))
+
+        with pytest.raises(BadRequest):
+            await handlers.message(telegram.text("colis"), context)
+
+
+class TestThreads:
+    async def test_number(self, handlers, telegram, bot, context):
+        """The conversation goes on: a number chooses what was offered last."""
+        await handlers.message(telegram.text("colis"), context)
+        await handlers.message(telegram.text("1"), context)
+
+        assert ["Lequel &lt;a&gt; ?", "2 000 F."] == bot.sent
+
+    async def test_after_a_tap(self, handlers, telegram, bot, context):
+        """A tap is part of the conversation."""
+        await handlers.choice(telegram.tap("themes"), context)
+        await handlers.choice(telegram.tap("entree:prix"), context)
+        await handlers.message(telegram.text("1"), context)
+
+        assert ["Thèmes :"] == bot.sent
+
+    @pytest.mark.parametrize("other", [{"chat": GROUP, "user": KOFI}, {"chat": CHAT, "user": AFI}])
+    async def test_of_one_person_in_one_chat(self, handlers, telegram, bot, context, other):
+        """What is offered to one person in one chat is not what another's number chooses, nor theirs elsewhere."""
+        await handlers.message(telegram.text("/question colis", chat=GROUP, user=AFI), context)
+        await handlers.message(telegram.text("1", **other), context)
+        await handlers.message(telegram.text("1", chat=GROUP, user=AFI), context)
+
+        assert ["Lequel &lt;a&gt; ?", "2 000 F."] == bot.sent[1:]
+
+    async def test_bound(self, handlers, telegram, bot, context, monkeypatch):
+        """So many conversations are remembered; the one quiet for longest is forgotten first."""
+        monkeypatch.setattr(module, "MOST_THREADS", 2)
+        for person in (1, 2, 1, 3):
+            await handlers.message(telegram.text("colis", chat=person, user=person), context)
+        await handlers.message(telegram.text("1", chat=1, user=1), context)
+        await handlers.message(telegram.text("1", chat=2, user=2), context)
+
+        assert ["2 000 F.", "Lequel &lt;a&gt; ?"] == bot.sent[4:]
+
+
+class TestChoice:
+    async def test_in_place(self, handlers, telegram, bot, context):
+        """What a tapped button leads to takes the place of the offer, with its own buttons."""
+        tap = telegram.tap("themes")
+        await handlers.choice(tap, context)
+
+        expected = {"chat_id": CHAT, "message_id": tap.callback_query.message.message_id}
+        edit = bot.done("edit_message_text")[0]
+        assert ["Thèmes :"] == bot.edited
+        assert ["theme:colis"] == edit.buttons
+        assert expected.items() <= edit.options.items()
+        assert [] == bot.sent
+
+    async def test_kept(self, handlers, telegram, bot, context):
+        """Under an answer, what was tapped comes below: the answer is kept."""
+        await handlers.choice(telegram.tap("+themes"), context)
+
+        assert ["Thèmes :"] == bot.sent
+        assert [] == bot.edited
+
+    @pytest.mark.parametrize("state", [{"readable": False}, {"gone": True}])
+    async def test_message_out_of_reach(self, handlers, telegram, bot, context, state):
+        """A message out of our reach is not edited."""
+        await handlers.choice(telegram.tap("themes", **state), context)
+
+        assert [] == bot.done("edit_message_text")
+        assert ([] if state.get("gone") else ["Thèmes :"]) == bot.sent
+
+    async def test_long(self, handlers, telegram, bot, context):
+        """What does not fit in one message comes below."""
+        await handlers.choice(telegram.tap("long"), context)
+
+        assert [] == bot.edited
+        assert 2 == len(bot.sent)
+
+    async def test_answered(self, handlers, telegram, bot, context):
+        """Each tap is answered once, so that the button stops turning; before anything is shown."""
+        await handlers.choice(telegram.tap("themes"), context)
+
+        assert ["answer_callback_query", "edit_message_text"] == [call.method for call in bot.calls]
+        assert "tap" == bot.calls[0].options["callback_query_id"]
+
+    async def test_answered_too_late(self, handlers, telegram, bot, context):
+        """A tap Telegram takes no answer to any more is still followed."""
+        bot.fail("answer_callback_query", BadRequest("Query is too old and response timeout expired"))
+        await handlers.choice(telegram.tap("themes"), context)
+
+        assert ["Thèmes :"] == bot.edited
+
+    async def test_twice(self, handlers, telegram, bot, context):
+        """A second tap, which changes nothing, sends nothing."""
+        bot.fail(
+            "edit_message_text", BadRequest("Message is not modified: specified new content is the same")
+        )
+        await handlers.choice(telegram.tap("themes"), context)
+
+        assert [] == bot.sent
+
+    async def test_not_editable(self, handlers, telegram, bot, context):
+        """When the message may be edited no more, what was tapped comes below."""
+        bot.fail("edit_message_text", BadRequest("Message can't be edited"))
+        await handlers.choice(telegram.tap("themes"), context)
+
+        assert ["Thèmes :"] == bot.sent
+
+    async def test_blocked(self, handlers, telegram, bot, context):
+        """Who blocked the bot since is not written to another way."""
+        bot.fail("edit_message_text", Forbidden("bot was blocked by the user"))
+        await handlers.choice(telegram.tap("themes"), context)
+
+        assert [] == bot.sent
+
+    async def test_asked_to_wait(self, handlers, telegram, bot, context, naps):
+        """Told to wait, the bot waits and edits then."""
+        bot.fail("edit_message_text", RetryAfter(3))
+        await handlers.choice(telegram.tap("themes"), context)
+
+        assert [3] == naps
+        assert ["Thèmes :"] == bot.edited
+
+    async def test_no_tap(self, handlers, telegram, bot, context):
+        """An update without a tap is not for this handler."""
+        await handlers.choice(telegram.text("themes"), context)
+
+        assert [] == bot.calls
+
+
+class TestFailed:
+    async def test_apology(self, handlers, telegram, bot, context):
+        """When all else failed the person gets a word, whatever marks it holds."""
+        context.error = RuntimeError("…")
+        await handlers.failed(telegram.text("panne"), context)
+
+        assert ["Pardon &lt;panne&gt; &amp; excuses."] == bot.sent
+        assert [CHAT] == [call.options["chat_id"] for call in bot.calls]
+
+    @pytest.mark.parametrize("error", [Forbidden("…"), BadRequest("…"), NetworkError("…")])
+    async def test_apology_refused(self, handlers, telegram, bot, context, error):
+        """When even that fails, nothing more happens."""
+        bot.fail("send_message", error)
+        await handlers.failed(telegram.text("panne"), context)
+
+        assert [] == bot.sent
+
+    @pytest.mark.parametrize("update", [None, "no update at all"])
+    async def test_nobody_to_tell(self, handlers, bot, context, update):
+        """An error without a person has nobody to be told to."""
+        await handlers.failed(update, context)
+
+        assert [] == bot.calls
+
+
+class TestLog:
+    async def test_discreet(self, handlers, telegram, context, caplog):
+        """The operator reads outcomes and kinds of errors, never what people write."""
+        caplog.set_level("INFO")
+        await handlers.message(telegram.text("colis"), context)
+        context.error = RuntimeError("what was written: colis")
+        await handlers.failed(telegram.text("colis"), context)
+
+        expected = ["replied channel=telegram outcome=suggest", "update failed error=RuntimeError"]
+        assert expected == caplog.messages
+
+    async def test_trouble(self, handlers, telegram, bot, context, caplog):
+        """The operator reads why someone saw nothing, or saw it late."""
+        caplog.set_level("INFO")
+        bot.fail("answer_callback_query", BadRequest("Query is too old"))
+        bot.fail("send_message", Forbidden("bot was blocked by the user"))
+        context.error = RuntimeError("…")
+        await handlers.choice(telegram.tap("themes"), context)
+        await handlers.failed(telegram.text("colis"), context)
+        await handlers.failed(None, context)
+
+        expected = [
+            "replied channel=telegram outcome=social",
+            "tap answered too late",
+            "update failed error=RuntimeError",
+            "apology not delivered",
+            "polling failed error=RuntimeError",
+        ]
+        assert expected == caplog.messages

@@ -1,0 +1,78 @@
+"""Telegram's updates as messages."""
+
+import pytest
+from fake_bot import CHAT, GROUP
+
+from bot.channels.telegram.incoming import contact_of, read
+from bot.conversation import Contact, Message, MessageKind, Suggestion, Thread
+
+HERE = Contact("telegram", str(CHAT))
+OFFERED = Thread(offered=(Suggestion("Prix", "entree:prix"),))
+
+
+class TestContactOf:
+    def test_private(self, telegram):
+        """A person is written to where they write."""
+        assert HERE == contact_of(telegram.text("bonjour"))
+
+    def test_group(self, telegram):
+        """A group is written to as a whole."""
+        assert Contact("telegram", str(GROUP)) == contact_of(telegram.text("bonjour", chat=GROUP))
+
+    def test_no_chat(self, telegram):
+        """What happens in no chat has nowhere to be replied to."""
+        assert Contact("telegram", "") == contact_of(telegram.update())
+
+
+class TestRead:
+    def test_text(self, telegram):
+        """A text comes as typed."""
+        expected = Message(HERE, MessageKind.TEXT, " Où est mon colis ? ")
+
+        assert expected == read(telegram.text(" Où est mon colis ? "), OFFERED)
+
+    @pytest.mark.parametrize("typed", ["/question combien ?", "/question@essai_bot combien ?"])
+    def test_command(self, telegram, typed):
+        """A command comes with its argument, whether it names the bot or not."""
+        expected = Message(HERE, MessageKind.COMMAND, "combien ?", command="question")
+
+        assert expected == read(telegram.text(typed), OFFERED)
+
+    def test_number(self, telegram):
+        """The number of something offered chooses it, as it does where there are no buttons."""
+        assert Message(HERE, MessageKind.CHOICE, "entree:prix") == read(telegram.text("1"), OFFERED)
+
+    @pytest.mark.parametrize(
+        ("data", "target"),
+        [("entree:prix", "entree:prix"), ("+entree:prix", "entree:prix"), ("themes", "themes"), (None, "")],
+    )
+    def test_tap(self, telegram, data, target):
+        """A tapped button is a choice; whether its message is to be kept is between Telegram and us."""
+        assert Message(HERE, MessageKind.CHOICE, target) == read(telegram.tap(data), Thread())
+
+    def test_tap_on_old_message(self, telegram):
+        """A button under a message too old to be read is a choice all the same."""
+        expected = Message(HERE, MessageKind.CHOICE, "themes")
+
+        assert expected == read(telegram.tap("themes", readable=False), Thread())
+
+    def test_tap_on_lost_message(self, telegram):
+        """So is one whose message Telegram does not name at all."""
+        expected = Message(Contact("telegram", ""), MessageKind.CHOICE, "themes")
+
+        assert expected == read(telegram.tap("themes", gone=True), Thread())
+
+    @pytest.mark.parametrize(
+        "content",
+        [
+            {
+                "photo": [{"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}],
+                "caption": "combien ?",
+            },
+            {"voice": {"file_id": "f", "file_unique_id": "u", "duration": 3}},
+            {"location": {"longitude": 1.2, "latitude": 6.1}},
+        ],
+    )
+    def test_other(self, telegram, content):
+        """What we cannot read is told from what we can."""
+        assert Message(HERE, MessageKind.OTHER) == read(telegram.message(**content), Thread())

@@ -1,0 +1,62 @@
+"""What a person who mistypes a command, or asks for help, reads."""
+
+import pytest
+
+from bot.arguments import FrenchParser
+
+
+@pytest.fixture
+def parser():
+    made = FrenchParser(prog="essai", description="Un essai.", epilog="Exemple :\n  essai a")
+    made.add_argument("mot", metavar="MOT", help="un mot")
+    made.add_argument("--nombre", type=float, metavar="N", help="un nombre")
+    made.add_argument("--liste", nargs="+")
+    made.add_argument("--forme", choices=["json"])
+    return made
+
+
+class TestError:
+    @pytest.mark.parametrize(
+        ("typed", "expected"),
+        [
+            ([], "il manque: MOT"),
+            (["a", "--nombre"], "--nombre: attend une valeur"),
+            (["a", "--nombre", "x"], "--nombre: nombre attendu: 'x'"),
+            (["a", "--liste"], "--liste: attend au moins une valeur"),
+            (["a", "--inconnu"], "arguments inconnus: --inconnu"),
+            (["a", "b"], "arguments inconnus: b"),
+        ],
+    )
+    def test_french(self, parser, capsys, typed, expected):
+        """What is wrong is said in French, with the way to help; wrong use exits with 2."""
+        with pytest.raises(SystemExit) as left:
+            parser.parse_args(typed)
+
+        assert 2 == left.value.code
+        assert f"essai : {expected}\nEssayez « essai --help ».\n" == capsys.readouterr().err
+
+    def test_choice(self, parser, capsys):
+        """An unknown choice is told with those there are."""
+        with pytest.raises(SystemExit):
+            parser.parse_args(["a", "--forme", "xml"])
+
+        told = capsys.readouterr().err
+        assert told.startswith("essai : --forme: choix inconnu: 'xml' (choix possibles : ")
+        assert "json" in told
+
+
+class TestHelp:
+    @pytest.mark.parametrize("typed", ["-h", "--help"])
+    def test_french(self, parser, capsys, monkeypatch, typed):
+        """Help is in French and exits with 0; examples keep their lines."""
+        monkeypatch.setenv("COLUMNS", "120")
+        with pytest.raises(SystemExit) as left:
+            parser.parse_args([typed])
+
+        told = capsys.readouterr().out
+        assert 0 == left.value.code
+        assert told.startswith("Usage : essai [-h]")
+        for line in ("Un essai.", "ce que vous donnez:", "montrer cette aide", "Exemple :\n  essai a"):
+            assert line in told
+        for english in ("usage:", "positional", "show this", "optional"):
+            assert english not in told
