@@ -1,6 +1,7 @@
 """argparse in French, for the people who type our commands."""
 
 import argparse
+import re
 from typing import Any, NoReturn
 
 MISUSED = 2
@@ -14,7 +15,9 @@ _TRANSLATIONS = (
     ("invalid choice", "choix inconnu"),
     ("invalid float value", "nombre attendu"),
     ("choose from", "choix possibles :"),
-    ("argument ", ""),
+    ("ignored explicit argument", "n'attend pas de valeur :"),
+    ("ambiguous option", "option ambiguë"),
+    ("not allowed with argument", "ne va pas avec"),
 )
 
 
@@ -31,6 +34,7 @@ class FrenchParser(argparse.ArgumentParser):
         """Say what is wrong in French, and where help is; exit with MISUSED."""
         for english, french in _TRANSLATIONS:
             message = message.replace(english, french)
+        message = re.sub(r"(?<=\S): ", " : ", message.removeprefix("argument "))
         self.exit(MISUSED, f"{self.prog} : {message}\nEssayez « {self.prog} --help ».\n")
 
 

@@ -49,7 +49,7 @@ def ask(options: argparse.Namespace) -> int:
     from bot.app import assemble  # noqa: PLC0415
     from bot.channels.channel import as_text, message_of  # noqa: PLC0415
     from bot.channels.console import CONTACT  # noqa: PLC0415
-    from bot.conversation import Thread  # noqa: PLC0415
+    from bot.conversation import MessageKind, Outcome, Thread  # noqa: PLC0415
     from bot.matching import explain  # noqa: PLC0415
 
     app = assemble(_knowledge_folder(options), _settings().data)
@@ -66,7 +66,7 @@ def ask(options: argparse.Namespace) -> int:
             print(json.dumps(_as_json(question, reply, text), ensure_ascii=False), flush=True)
         else:
             print(text, end="\n\n", flush=True)
-        if options.explain:
+        if options.explain and message.kind is MessageKind.TEXT and reply.outcome is not Outcome.SOCIAL:
             why = explain(app.matcher.find(question), app.matcher.zones)
             print(why, end="\n\n", file=sys.stderr if options.json else sys.stdout, flush=True)
     return DONE
@@ -91,12 +91,15 @@ def _as_json(question: str, reply: Any, text: str) -> dict[str, Any]:
     """The object of one reply, as design.md fixes it."""
     entries = [answer.entry_id for answer in reply.answers]
     candidates = [{"entry": found.entry_id, "confidence": found.probability} for found in reply.candidates]
+    likely = {found.entry_id: found.probability for found in reply.candidates}
+    # What was chosen or linked to was not guessed.
+    confidence = likely.get(entries[0], 1.0) if entries else max(likely.values(), default=0.0)
     return {
         "question": question,
         "outcome": str(reply.outcome),
         "entry": entries[0] if entries else None,
         "entries": entries,
-        "confidence": candidates[0]["confidence"] if candidates else 0.0,
+        "confidence": confidence,
         "text": text,
         "suggestions": [
             {"entry": suggestion.entry_id, "title": suggestion.title}
@@ -129,7 +132,7 @@ def evaluate(options: argparse.Namespace) -> int:
     from bot.app import assemble  # noqa: PLC0415
     from bot.measuring import measure  # noqa: PLC0415
 
-    thresholds = None if options.seuil is None else [float(value) for value in options.seuil]
+    thresholds = options.seuil
     json_file = Path(options.json) if options.json else None
     if json_file and not json_file.parent.is_dir():
         print(
@@ -233,7 +236,3 @@ def _parser() -> argparse.ArgumentParser:
     )
     checking.add_argument("folder", nargs="?", metavar="DOSSIER", help="le dossier à vérifier")
     return parser
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -52,7 +52,7 @@ class Settings:
             wrong.append(
                 "BOT_TOKEN manque : c'est le jeton que @BotFather vous a donné. Exemple : BOT_TOKEN=123456:ABC-DEF1234"
             )
-        elif token and not re.fullmatch(r"\d+:[\w-]+", token):
+        elif needs_token and not re.fullmatch(r"\d+:[\w-]+", token):
             wrong.append(
                 "BOT_TOKEN n'a pas la forme d'un jeton : des chiffres, « : », des lettres. Exemple : BOT_TOKEN=123456:ABC-DEF1234"
             )
@@ -67,7 +67,9 @@ class Settings:
 
 def environment_with_file(path: Path = Path(".env")) -> dict[str, str]:
     """The environment, completed by a `.env` file; what the environment says wins."""
-    from dotenv import dotenv_values  # noqa: PLC0415  # most commands run without a file, and start faster without it
+    if not path.is_file():
+        return dict(os.environ)
+    from dotenv import dotenv_values  # noqa: PLC0415  # without a file, commands start faster without it
 
-    values = dotenv_values(path) if path.is_file() else {}
+    values = dotenv_values(path)
     return {**{key: value for key, value in values.items() if value is not None}, **os.environ}

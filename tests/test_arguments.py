@@ -12,6 +12,9 @@ def parser():
     made.add_argument("--nombre", type=float, metavar="N", help="un nombre")
     made.add_argument("--liste", nargs="+")
     made.add_argument("--forme", choices=["json"])
+    pace = made.add_mutually_exclusive_group()
+    pace.add_argument("--vite", action="store_true")
+    pace.add_argument("--lentement", action="store_true")
     return made
 
 
@@ -19,12 +22,14 @@ class TestError:
     @pytest.mark.parametrize(
         ("typed", "expected"),
         [
-            ([], "il manque: MOT"),
-            (["a", "--nombre"], "--nombre: attend une valeur"),
-            (["a", "--nombre", "x"], "--nombre: nombre attendu: 'x'"),
-            (["a", "--liste"], "--liste: attend au moins une valeur"),
-            (["a", "--inconnu"], "arguments inconnus: --inconnu"),
-            (["a", "b"], "arguments inconnus: b"),
+            ([], "il manque : MOT"),
+            (["a", "--nombre"], "--nombre : attend une valeur"),
+            (["a", "--nombre", "x"], "--nombre : nombre attendu : 'x'"),
+            (["a", "--liste"], "--liste : attend au moins une valeur"),
+            (["a", "--inconnu"], "arguments inconnus : --inconnu"),
+            (["a", "b"], "arguments inconnus : b"),
+            (["a", "--vite=3"], "--vite : n'attend pas de valeur : '3'"),
+            (["a", "--vite", "--lentement"], "--lentement : ne va pas avec --vite"),
         ],
     )
     def test_french(self, parser, capsys, typed, expected):
@@ -41,8 +46,18 @@ class TestError:
             parser.parse_args(["a", "--forme", "xml"])
 
         told = capsys.readouterr().err
-        assert told.startswith("essai : --forme: choix inconnu: 'xml' (choix possibles : ")
+        assert told.startswith("essai : --forme : choix inconnu : 'xml' (choix possibles : ")
         assert "json" in told
+
+    def test_ambiguous(self, parser, capsys):
+        """An option that could be several is told with them."""
+        parser.add_argument("--nombres")
+        with pytest.raises(SystemExit):
+            parser.parse_args(["a", "--no", "1"])
+
+        told = capsys.readouterr().err
+        assert told.startswith("essai : option ambiguë : --no ")
+        assert "--nombre, --nombres" in told
 
 
 class TestHelp:

@@ -93,12 +93,16 @@ class TestUsage:
     @pytest.mark.parametrize(
         ("typed", "program", "expected"),
         [
-            ([], "focac-bot", "il manque: COMMANDE"),
-            (["ask", "--inconnu"], "focac-bot", "arguments inconnus: --inconnu"),
-            (["ask", "--knowledge"], "focac-bot ask", "--knowledge: attend une valeur"),
-            (["evaluate"], "focac-bot evaluate", "il manque: CAS"),
-            (["evaluate", "cas.yaml", "--seuil", "x"], "focac-bot evaluate", "--seuil: nombre attendu: 'x'"),
-            (["chat", "bonjour"], "focac-bot", "arguments inconnus: bonjour"),
+            ([], "focac-bot", "il manque : COMMANDE"),
+            (["ask", "--inconnu"], "focac-bot", "arguments inconnus : --inconnu"),
+            (["ask", "--knowledge"], "focac-bot ask", "--knowledge : attend une valeur"),
+            (["evaluate"], "focac-bot evaluate", "il manque : CAS"),
+            (
+                ["evaluate", "cas.yaml", "--seuil", "x"],
+                "focac-bot evaluate",
+                "--seuil : nombre attendu : 'x'",
+            ),
+            (["chat", "bonjour"], "focac-bot", "arguments inconnus : bonjour"),
         ],
     )
     def test_mistyped(self, command, typed, program, expected):
@@ -112,7 +116,7 @@ class TestUsage:
         code, out, told = command("parler")
 
         assert (2, "") == (code, out)
-        assert told.startswith("focac-bot : COMMANDE: choix inconnu: 'parler' (choix possibles : ")
+        assert told.startswith("focac-bot : COMMANDE : choix inconnu : 'parler' (choix possibles : ")
         for name in ("chat", "ask", "run", "check", "evaluate"):
             assert name in told
 
@@ -142,6 +146,14 @@ class TestAsk:
         typing("Où est mon colis ?", "", "   ", "  Combien coûte l'envoi ?  ")
 
         assert (0, f"{TRACKING}\n\n{PRICE}\n\n", "") == command("ask", "--knowledge", parcels)
+
+    def test_terminal(self, command, parcels, typing, monkeypatch):
+        """At a terminal it says how to ask and how to finish, apart from the answers."""
+        typing("Combien coûte l'envoi ?")
+        monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+
+        told = (0, f"{PRICE}\n\n", "Une question par ligne ; Ctrl-D pour finir.\n")
+        assert told == command("ask", "--knowledge", parcels)
 
     def test_apart(self, command, parcels):
         """Questions are not one conversation, unless asked for: a number chooses nothing."""

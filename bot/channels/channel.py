@@ -6,6 +6,28 @@ from bot.conversation import Answer, Contact, Message, MessageKind, Reply, Threa
 from bot.knowledge import Source, Voice, fold
 
 _COMMAND = re.compile(r"/(\w+)(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
+_ORDINALS = {
+    "premier": 0,
+    "premiere": 0,
+    "deuxieme": 1,
+    "second": 1,
+    "seconde": 1,
+    "troisieme": 2,
+    "quatrieme": 3,
+}
+_ORDINAL = re.compile(
+    rf"(?:le |la |numero |no |choix )?(?:numero )?(\d{{1,2}}|{'|'.join(_ORDINALS)})(?:e|er|ere|eme)?"
+)
+_YES = frozenset(("oui", "ouais", "oui merci", "ok", "okay", "exact", "exactement", "est ca", "oui est ca"))
+_BARE_COMMANDS = {
+    "themes": "themes",
+    "les themes": "themes",
+    "theme": "themes",
+    "menu": "themes",
+    "aide": "aide",
+}
+"""What people type where there are no buttons, for want of the slash."""
+
 _NUMBER = re.compile(r"\s*(\d{1,2})\s*[.)]?\s*")
 
 
@@ -18,12 +40,30 @@ def message_of(contact: Contact, text: str, thread: Thread) -> Message:
     command = _COMMAND.fullmatch(text.strip())
     if command:
         return Message(contact, MessageKind.COMMAND, command[2] or "", command=fold(command[1]))
-    number = _NUMBER.fullmatch(text)
-    if number and thread.offered:
-        place = int(number[1]) - 1
+    place = _chosen(text, thread)
+    if place is not None:
         target = thread.offered[place].target if 0 <= place < len(thread.offered) else ""
         return Message(contact, MessageKind.CHOICE, target)
+    if fold(text) in _BARE_COMMANDS:
+        return Message(contact, MessageKind.COMMAND, command=_BARE_COMMANDS[fold(text)])
     return Message(contact, MessageKind.TEXT, text)
+
+
+def _chosen(text: str, thread: Thread) -> int | None:
+    """The place of what a text chooses among what was offered, from 0; None when it chooses nothing."""
+    if not thread.offered:
+        return None
+    number = _NUMBER.fullmatch(text)
+    if number:
+        return int(number[1]) - 1
+    if not thread.choosing:
+        return None
+    if len(thread.offered) == 1 and thread.offered[0].entry_id and fold(text) in _YES:
+        return 0
+    ordinal = _ORDINAL.fullmatch(fold(text))
+    if ordinal is None:
+        return None
+    return int(ordinal[1]) - 1 if ordinal[1].isdigit() else _ORDINALS[ordinal[1]]
 
 
 def as_text(reply: Reply, voice: Voice) -> str:

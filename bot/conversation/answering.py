@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from bot.knowledge import Entry, Knowledge, fold
+from bot.knowledge import Entry, Knowledge
 from bot.matching import Confidence, Findings, Match, Matcher, asks
 
 from .browsing import Browsing
+from .leaning import leans
 from .message import Message
 from .reply import Answer, Candidate, Outcome, Reply, Suggestion
 from .thread import Thread
@@ -19,9 +20,6 @@ MOST_JOINTS = 6
 
 LEAST_HALF = 0.3
 """Probability from which the less sure half of a double question is answered beside the surer one."""
-
-SHORT = 3
-"""A text of so few words may lean on what was said before."""
 
 TOUCHING = 0.4
 """Share of what was typed that an entry must carry to be found by the context."""
@@ -46,16 +44,19 @@ class Answering:
         several = self._several(message.text)
         if several:
             return self._answer(several, candidates)
-        if found.matches and found.matches[0].confidence is Confidence.SURE:
+        if found.matches and found.matches[0].confidence is Confidence.SURE and not found.refusal:
             return self._answer([found.matches[0].entry], candidates)
         offered = [match for match in found.matches if match.confidence is not Confidence.UNLIKELY]
+        own = found.refusal.answer if found.refusal else None
         if offered:
-            return self._suggest(offered, candidates)
+            usual = self._voice.say("proposer-faute-de-mieux" if found.refusal else "proposer")
+            return self._suggest(own or usual, offered, candidates)
+        return self._unknown(own or self._voice.say("inconnu"), candidates)
+
+    def _unknown(self, sentence: str, candidates: tuple[Candidate, ...]) -> Reply:
+        """An honest « je ne sais pas », and the topics as a way on."""
         return Reply(
-            Outcome.UNKNOWN,
-            self._voice.say("inconnu"),
-            suggestions=(self._browsing.to_topics(),),
-            candidates=candidates,
+            Outcome.UNKNOWN, sentence, suggestions=(self._browsing.to_topics(),), candidates=candidates
         )
 
     def _find(self, text: str, thread: Thread) -> Findings:
@@ -94,7 +95,7 @@ class Answering:
         return max(other, key=lambda match: match.probability, default=None)
 
     def _context(self, thread: Thread) -> str:
-        return " ".join(part for part in self._subject(thread))
+        return " ".join(self._subject(thread))
 
     def _subject(self, thread: Thread) -> Iterator[str]:
         for entry_id in thread.subject:
@@ -114,10 +115,10 @@ class Answering:
             candidates=candidates,
         )
 
-    def _suggest(self, offered: Sequence[Match], candidates: tuple[Candidate, ...]) -> Reply:
+    def _suggest(self, sentence: str, offered: Sequence[Match], candidates: tuple[Candidate, ...]) -> Reply:
         return Reply(
             Outcome.SUGGEST,
-            self._voice.say("proposer"),
+            sentence,
             suggestions=tuple(Suggestion.of_entry(match.entry) for match in offered),
             candidates=candidates,
         )
@@ -137,25 +138,6 @@ def halves(text: str) -> Iterator[tuple[str, str]]:
         left_asks = joint[0] == "?" or asks(left)
         if left_asks and (asks(right) or right.rstrip().endswith("?")):
             yield left, right
-
-
-_STARTS = frozenset("et donc mais pourtant alors sinon or aussi puis".split())
-_POINTS_BACK = frozenset(
-    "il elle ils elles lui leur leurs eux y en ca cela ce celui celle ceux dedans dessus son sa ses".split()
-)
-_STANDS_ALONE = re.compile(
-    r"\b(?:il y a|il faut|y a t il|faut il|y a|est ce que?|ce que|en (?:quelle|quel|combien|\d{4}|chine|afrique))\b"
-)
-
-
-def leans(text: str) -> bool:
-    """Whether a text may need what was said before it to be understood.
-
-    >>> leans("et qui a payé ?"), leans("il dure combien de temps"), leans("Quelle est la longueur de la fibre ?")
-    (True, True, False)
-    """
-    words = _STANDS_ALONE.sub(" ", fold(text)).split()
-    return len(words) <= SHORT or words[0] in _STARTS or not _POINTS_BACK.isdisjoint(words)
 
 
 def _likeliest(found: Findings) -> float:

@@ -65,7 +65,7 @@ class Browsing:
         suggestions = tuple(
             Suggestion(topic.title, TOPIC_TARGET + topic.id) for topic in self._knowledge.topics
         )
-        return Reply(Outcome.SOCIAL, self._voice.say("themes"), suggestions=suggestions, turns_page=True)
+        return Reply(Outcome.SOCIAL, self._voice.say("themes"), suggestions=suggestions)
 
     def topic(self, topic: Topic, page: int = 0) -> Reply:
         """The entries of a topic, a page at a time."""
@@ -79,7 +79,7 @@ class Browsing:
             suggestions.append(Suggestion(self._voice.say("bouton-suite"), following))
         suggestions.append(self._back_from_page(topic, first // ENTRIES_A_PAGE))
         text = self._voice.say("theme", titre=topic.title, description=topic.description).strip()
-        return Reply(Outcome.SOCIAL, text, suggestions=tuple(suggestions), turns_page=True)
+        return Reply(Outcome.SOCIAL, text, suggestions=tuple(suggestions))
 
     def _back_from_page(self, topic: Topic, page: int) -> Suggestion:
         if page == 0:

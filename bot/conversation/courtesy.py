@@ -1,8 +1,9 @@
 """Ability: greetings, thanks, « qui es-tu » — when a message is nothing else."""
 
 from bot.knowledge import Entry, Knowledge, Topic, Voice
-from bot.matching import Confidence, Matcher
+from bot.matching import Confidence, Matcher, asks
 
+from .leaning import is_said_to_us, leans
 from .message import Message, MessageKind
 from .reply import Outcome, Reply
 from .thread import Thread
@@ -27,12 +28,15 @@ class CourtesyAbility:
         )
         self._matcher = Matcher(Knowledge((Topic("courtoisie", "", "", entries),), voice))
 
-    def __call__(self, message: Message, _thread: Thread) -> Reply | None:
+    def __call__(self, message: Message, thread: Thread) -> Reply | None:
         """A courteous sentence; None when the message asks for more."""
         if message.kind is not MessageKind.TEXT:
             return None
         if not any(mark.isalnum() for mark in message.text):
             return Reply(Outcome.SOCIAL, self._voice.say("sans-mots"))
+        # « où ? », « par qui ? », « et demain ? » ask about what is spoken of, however courteous their words.
+        if thread.subject and asks(message.text) and leans(message.text) and not is_said_to_us(message.text):
+            return None
         matches = self._matcher.find(message.text, limit=1).matches
         if not matches or matches[0].coverage < LEAST_COVERAGE or matches[0].probability < LEAST_PROBABILITY:
             return None

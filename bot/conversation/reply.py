@@ -73,6 +73,3 @@ class Reply:
     answers: tuple[Answer, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     candidates: tuple[Candidate, ...] = ()
-
-    turns_page: bool = False
-    """This continues what the person was leafing through: it may stand in place of the page they left."""

@@ -15,7 +15,10 @@ class Thread:
     offered: tuple[Suggestion, ...] = ()
     """What the last reply let the person choose from."""
 
+    choosing: bool = False
+    """The last reply was nothing but a choice: « le deuxième » is one of it, and « oui » the only one."""
+
     def after(self, reply: Reply) -> "Thread":
         """The thread once a reply is sent; a reply that answers nothing leaves the subject as it was."""
         subject = tuple(answer.entry_id for answer in reply.answers) or self.subject
-        return Thread(subject, reply.suggestions)
+        return Thread(subject, reply.suggestions, choosing=bool(reply.suggestions) and not reply.answers)

@@ -12,7 +12,7 @@ ANSWER_MOST = 3800
 """Characters of answer and details: one Telegram message holds 4096, and its sources need room."""
 
 FEWEST_WORDINGS = 5
-"""Under this the matcher finds one question in two (69 % of questions found with 3 wordings, 73 % with 5)."""
+"""Measured on a real FAQ: 48 % of questions found with 1 wording an entry, 69 % with 3, 73 % with 5, 82 % with 15."""
 
 
 def check(draft: Draft) -> Iterator[Problem]:

@@ -1,7 +1,7 @@
 """The FAQ once read: entries, topics, sources, voice; frozen, so that a conversation never sees it change."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 
@@ -96,7 +96,7 @@ class Knowledge:
     refusals: tuple[Refusal, ...] = ()
     """What we know we do not answer; it keeps neighbouring questions from wrong answers."""
 
-    synonyms: tuple[tuple[str, ...], ...] = field(default=())
+    synonyms: tuple[tuple[str, ...], ...] = ()
     """Groups of words, or of short phrases, that mean the same in this FAQ; the first is the usual one."""
 
     @property

@@ -11,7 +11,7 @@ from .entry import Courtesy, Entry, Knowledge, Refusal, Source, Topic, Voice
 from .format import COMMON_FILES
 from .problem import KnowledgeError, Problem, did_you_mean
 from .typography import typeset
-from .wording import expand
+from .wording import expand, fold
 from .yaml_source import Piece, read
 
 _DEFAULT_VOICE = Path(__file__).with_name("voix.yaml")
@@ -44,12 +44,12 @@ def inspect(folder: Path) -> Inspection:
     """Read and check a folder: every Problem and warning, by file and line."""
     shown = _shown(folder)
     if not folder.is_dir():
-        return _nothing(shown, "ce dossier n'existe pas.")
+        return _nothing(shown, "ce n'est pas un dossier." if folder.exists() else "ce dossier n'existe pas.")
     topics: dict[str, Piece] = {}
     common: dict[str, tuple[str, Piece]] = {}
     problems: list[Problem] = []
     unread: set[str] = set()
-    for path in sorted([*folder.glob("*.yaml"), *folder.glob("*.yml")]):
+    for path in _files(folder):
         name = f"{shown}/{path.name}"
         if path.name.startswith("_") and path.name not in _COMMON_NAMES:
             problems.append(_unknown_common_file(name, path.name))
@@ -68,6 +68,12 @@ def inspect(folder: Path) -> Inspection:
     draft = Draft(topics, common, frozenset(unread))
     problems += check(draft)
     return Inspection(draft, tuple(sorted(problems, key=lambda problem: (problem.file, problem.line))))
+
+
+def _files(folder: Path) -> list[Path]:
+    """The YAML files of a folder; hidden ones are those of editors and file managers, not of whoever writes the FAQ."""
+    files = (path for path in folder.iterdir() if path.suffix in (".yaml", ".yml"))
+    return sorted(path for path in files if path.is_file() and not path.name.startswith("."))
 
 
 def _shown(folder: Path) -> str:
@@ -109,7 +115,10 @@ def _knowledge(draft: Draft) -> Knowledge:
     sources = {name: _source(name, piece) for name, piece in draft.source_ids.items()}
     topics = tuple(_topic(piece, sources) for piece in draft.topics.values())
     own = draft.common["_hors-sujet.yaml"][1] if "_hors-sujet.yaml" in draft.common else None
-    refusals = (*(_refusals(own) if own else ()), *_default_refusals())
+    asked = {wording for wording, _, _ in draft.wordings}
+    # What this FAQ does answer is not off its topic.
+    defaults = (group for group in _default_refusals() if asked.isdisjoint(map(fold, group.questions)))
+    refusals = (*(_refusals(own) if own else ()), *defaults)
     return Knowledge(topics, _voice(draft), refusals, _synonyms(draft))
 
 

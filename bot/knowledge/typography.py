@@ -6,11 +6,11 @@ NARROW = "\u202f"
 """Narrow no-break space: before « ; ! ? : », inside quotation marks, between groups of digits."""
 
 _RULES = (
-    (re.compile(r"(?<=\w)'(?=\w)"), "’"),
+    (re.compile(r"(?<=\w)'(?=[\w«])"), "’"),
     (re.compile(r"«[ \u00a0\u202f]*"), f"«{NARROW}"),
     (re.compile(r"[ \u00a0\u202f]*»"), f"{NARROW}»"),
     (re.compile(r" +(?=[;!?:](?:\s|$|[»)]))"), NARROW),
-    (re.compile(r"(?<=\d) (?=\d{3}(?!\d))"), NARROW),
+    (re.compile(r"(?:(?<=\b\d)|(?<=\b\d\d)|(?<=\b\d\d\d)) (?=\d{3}(?!\d))"), NARROW),
     (
         re.compile(r"(?<=\d) (?=(?:km|%|€|milliards?|millions?|Mbit/s|FCFA|USD|ans|pays|e)\b|%|€)"),
         NARROW,

@@ -59,7 +59,15 @@ def read(path: Path, shown: str | None = None) -> tuple[Piece | None, list[Probl
     pieces are None only when even that failed. `shown` is the file's name in the problems.
     """
     file = shown or str(path)
-    text, problems = _decode(path.read_bytes(), file)
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return None, [
+            Problem(
+                file, 0, "ce fichier ne peut pas être lu.", "Donnez-vous le droit de le lire, ou ôtez-le."
+            )
+        ]
+    text, problems = _decode(data, file)
     try:
         return _Reading(file, text, problems).pieces(), problems
     except RecursionError:

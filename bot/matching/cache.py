@@ -6,6 +6,7 @@ import zipfile
 from contextlib import suppress
 from dataclasses import fields
 from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import numpy as np
 
 from bot.knowledge import Knowledge
 
-from . import french, groundwork, sms
+from . import french, groundwork, thesaurus
 from .groundwork import Groundwork, lay
 from .thesaurus import Thesaurus
 
@@ -22,7 +23,10 @@ _LOG = logging.getLogger(__name__)
 KEPT_FROM = 30_000
 """Wordings from which a file is worth it: fewer are laid faster than a person notices."""
 
-_LISTS = ("terms", "own_words", "other_words")
+_DAMAGES = (OSError, EOFError, ValueError, LookupError, TypeError, RuntimeError, zipfile.BadZipFile)
+"""What reading a file that is empty, cut short or altered raises."""
+
+_LISTS = ("terms", "own_words", "other_words", "names")
 
 
 def groundwork_of(knowledge: Knowledge, folder: Path | None) -> Groundwork:
@@ -30,17 +34,17 @@ def groundwork_of(knowledge: Knowledge, folder: Path | None) -> Groundwork:
 
     A damaged file is told in the log and made again; nothing is kept of a small FAQ, nor without a folder.
     """
-    thesaurus = Thesaurus(knowledge.synonyms)
+    synonyms = Thesaurus(knowledge.synonyms)
     wordings = sum(len(entry.questions) for entry in knowledge.entries)
     if folder is None or wordings < KEPT_FROM:
-        return lay(knowledge, thesaurus)
+        return lay(knowledge, synonyms)
     file = folder / f"index-{content_key(knowledge)}.npz"
     if file.is_file():
         try:
             return load(file)
-        except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
+        except _DAMAGES as error:
             _LOG.warning("index rebuilt file=%s error=%s", file.name, type(error).__name__)
-    ground = lay(knowledge, thesaurus)
+    ground = lay(knowledge, synonyms)
     # A full disk or a folder one may not write to costs the next start a few seconds, no more.
     try:
         save(ground, file)
@@ -52,8 +56,9 @@ def groundwork_of(knowledge: Knowledge, folder: Path | None) -> Groundwork:
 def content_key(knowledge: Knowledge) -> str:
     """What names the file: the FAQ's content, and the code that reads it."""
     digest = sha256()
-    for module in (french, sms, groundwork):
+    for module in (french, groundwork, thesaurus):
         digest.update(Path(str(module.__file__)).read_bytes())
+    digest.update(f"{version('PyStemmer')} {version('text2num')}".encode())
     for entry in knowledge.entries:
         digest.update(json.dumps([entry.questions, entry.title, entry.answer, entry.details]).encode())
     digest.update(
@@ -81,11 +86,12 @@ def save(ground: Groundwork, file: Path) -> None:
 
 
 def load(file: Path) -> Groundwork:
-    """A groundwork read back. Raises ValueError, KeyError, OSError or BadZipFile when it is damaged."""
-    with np.load(file, allow_pickle=False) as arrays:
+    """A groundwork read back. Raises an error of numpy's, zipfile's or the system's when it is damaged."""
+    # Opened here: numpy leaves a file open that is no archive.
+    with file.open("rb") as opened, np.load(opened, allow_pickle=False) as arrays:
         ground = Groundwork(
             **{
-                field.name: arrays[field.name].tobytes().decode().split("\n")
+                field.name: arrays[field.name].tobytes().decode().splitlines()
                 if field.name in _LISTS
                 else arrays[field.name]
                 for field in fields(Groundwork)
@@ -94,7 +100,10 @@ def load(file: Path) -> Groundwork:
     wordings = len(ground.owners)
     if (
         len(ground.starts) != wordings + 1
-        or ground.starts[-1] != len(ground.features)
+        or not ground.starts[-1] == len(ground.features) == len(ground.values)
+        or len(ground.habit_starts) != len(ground.subject_kinds) + 1
+        or not ground.habit_starts[-1] == len(ground.habit_terms) == len(ground.habit_values)
+        or ground.told_starts[-1] != len(ground.told_terms)
         or len(ground.rarity) != len(ground.terms)
     ):
         raise ValueError("the arrays do not fit each other")

@@ -17,7 +17,7 @@ def explain(found: Findings, zones: Zones) -> str:
     """Each candidate: its zone and why, its nearest wording, and which word was taken for which."""
     blocks = ["\n".join(_of_match(number, match, zones)) for number, match in enumerate(found.matches, 1)]
     if found.refusal:
-        blocks.insert(0, f"La question ressemble d'abord à un hors-sujet connu : « {found.refusal} ».")
+        blocks.insert(0, f"La question ressemble d'abord à un hors-sujet connu : « {found.refusal.id} ».")
     if not found.matches:
         blocks.append("Aucune entrée ne partage un mot avec cette question.")
     return "\n".join(blocks)

@@ -26,7 +26,9 @@ def plain(text: str) -> str:
     lowered = text.lower().translate(_LIGATURES)
     if lowered.isascii():
         return lowered
-    return unicodedata.normalize("NFKD", lowered).encode("ascii", "ignore").decode("ascii")
+    # « ™ » becomes capitals only once decomposed, and some marks a grave accent on its own.
+    decomposed = unicodedata.normalize("NFKD", lowered).lower().translate(_LIGATURES)
+    return decomposed.encode("ascii", "ignore").decode("ascii")
 
 
 def join_digits(text: str) -> str:
@@ -70,6 +72,7 @@ NUMBER_WORDS = frozenset((
     "nonante", "cent", "cents", "mille",
 ))  # fmt: skip
 _ORDINALS = {
+    "1re": "1e", "2nd": "2e", "2nde": "2e",
     "premier": "1e", "premiere": "1e", "1er": "1e", "1ere": "1e", "deuxieme": "2e", "second": "2e", "seconde": "2e",
     "troisieme": "3e", "quatrieme": "4e", "cinquieme": "5e", "sixieme": "6e", "septieme": "7e", "huitieme": "8e",
     "neuvieme": "9e", "dixieme": "10e",
@@ -91,7 +94,7 @@ def with_digits(typed: list[str]) -> list[str]:
     found: list[str] = []
     for is_scale, group in groupby(typed, key=_SCALES.__contains__):
         together = list(group)
-        found += together if is_scale else alpha2digit(" ".join(together), "fr").split()
+        found += together if is_scale else alpha2digit(" ".join(together), "fr").replace(",", ".").split()
     return [_ordinal(word) for word in found]
 
 

@@ -1,5 +1,7 @@
 """An FAQ's wordings made into arrays, once: what a search rests on, ready to be saved and read back."""
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -46,6 +48,9 @@ class Groundwork:
 
     other_words: list[str]
     """Those of refusals."""
+
+    names: list[str]
+    """The plain words that the answers write as proper names: Ghana, Huawei."""
 
     owners: Ints
     """The subject of each wording."""
@@ -109,6 +114,7 @@ def lay(knowledge: Knowledge, thesaurus: Thesaurus) -> Groundwork:
         terms=list(reader.numbers),
         own_words=sorted(own.words | told.words),
         other_words=sorted(refused.words - own.words - told.words),
+        names=sorted(names_in(f"{entry.answer} {entry.details or ''}" for entry in entries)),
         owners=owners,
         rarity=rarity.astype(np.float32),
         pair_keys=pair_keys,
@@ -122,6 +128,28 @@ def lay(knowledge: Knowledge, thesaurus: Thesaurus) -> Groundwork:
         told_terms=told_terms,
         subject_kinds=kinds,
     )
+
+
+MOSTLY = 3
+"""Times more often a name has a capital than not."""
+
+_SMALL = re.compile(r"\b[a-zà-ÿœ][\w-]*")
+_CAPITALISED = re.compile(r"(?<![.!?:«»…] )(?<!^)(?<=[ ’'(])([A-ZÀ-ÝŒ][\w-]{2,})")
+"""A word with a capital where no sentence begins."""
+
+
+def names_in(texts: Iterable[str]) -> set[str]:
+    """The plain words of some texts that nearly always have a capital, inside sentences too.
+
+    >>> sorted(names_in(["Le prêt du Ghana. Au Togo, Huawei pose la fibre.", "La fibre de Huawei."]))
+    ['ghana', 'huawei', 'togo']
+    """
+    capital: Counter[str] = Counter()
+    small: Counter[str] = Counter()
+    for text in texts:
+        capital.update(words(" ".join(_CAPITALISED.findall(text))))
+        small.update(words(" ".join(_SMALL.findall(text))))
+    return {word for word, count in capital.items() if count > small[word] * MOSTLY}
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,8 @@ class Index:
         budget = MOST_POSTINGS
         for feature in sorted(question, key=self._count):
             first, last = self._feature_starts[feature], self._feature_starts[feature + 1]
+            if first == last:
+                continue
             budget -= last - first
             if budget < 0 and touched:
                 break

@@ -58,4 +58,5 @@ class Match:
     likenesses: tuple[Likeness, ...] = ()
 
     typed_coverage: float = 1.0
-    """As `coverage`, of the words typed alone, those recalled from the context left out."""
+    """As `coverage`, of the words of substance that were typed, those recalled from the context left out; 0 when a
+    number was typed that the entry has not."""

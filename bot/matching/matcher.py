@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
-from bot.knowledge import Entry, Knowledge
+from bot.knowledge import Entry, Knowledge, Refusal
 
 from .confidence import Evidence, evidence, probability
 from .groundwork import KIND, KIND_COUNT, PAIR, PAIRED_FROM, Groundwork, lay
 from .index import Index
 from .match import Confidence, Likeness, Match
-from .reading import Reader, Reading, Weighing
-from .scoring import Scored, Subject, scored_subjects, sense_in, shares, subjects_of
+from .reading import SUBSTANCE, Reader, Reading
+from .scoring import Scored, Subject, scored_subjects, sense_in, subjects_of
 from .thesaurus import Thesaurus
 
 SURE_FROM = 0.4
@@ -36,8 +36,8 @@ class Findings:
     matches: tuple[Match, ...]
     """The nearest entries, best first."""
 
-    refusal: str | None = None
-    """The id of what we know we do not answer, when the text asks for that before any entry."""
+    refusal: Refusal | None = None
+    """What we know we do not answer, when the text asks for that before any entry."""
 
 
 class Matcher:
@@ -56,9 +56,7 @@ class Matcher:
         self._index = Index(ground.starts, ground.features, ground.values, ground.feature_count)
         self._subjects = subjects_of(ground)
         self._rarity: list[float] = ground.rarity.tolist()
-        numbers = {term: number for number, term in enumerate(ground.terms)}
-        weighing = Weighing(numbers, self._rarity, ground.strange)
-        self.reader = Reader(ground.own_words, ground.other_words, thesaurus, weighing)
+        self.reader = Reader(ground, thesaurus)
         # The number of the first wording of each subject.
         self._first_wordings = np.searchsorted(ground.owners, np.arange(len(self._subjects)))
 
@@ -85,7 +83,7 @@ class Matcher:
         places = [place for place, scored in enumerate(ranked) if scored.subject < len(self.entries)]
         matches = tuple(self._match(reading, ranked, place) for place in places[:limit])
         refused = ranked[0].subject - len(self.entries) if ranked else -1
-        return Findings(matches, self._refusals[refused].id if refused >= 0 else None)
+        return Findings(matches, self._refusals[refused] if refused >= 0 else None)
 
     def evidence(self, text: str) -> tuple[Entry, Evidence] | None:
         """The best entry for a text and what speaks for it, to calibrate; None when nothing is near."""
@@ -123,14 +121,13 @@ class Matcher:
         seen = self._evidence(reading, ranked, place)
         likely = probability(seen)
         subject = self._subjects[scored.subject]
-        typed = replace(reading, words=tuple(word for word in reading.words if not word.recalled))
         return Match(
             entry=self.entries[scored.subject],
             question=self._wording(scored),
             probability=likely,
             confidence=self._confidence(likely),
             coverage=scored.told,
-            typed_coverage=shares(typed, subject)[1],
+            typed_coverage=_typed_coverage(reading, subject),
             lead=seen.lead,
             likenesses=tuple(self._likenesses(reading, subject)),
         )
@@ -183,3 +180,15 @@ class Matcher:
                 word.importance / whole,
                 sense.weight if sense else 0.0,
             )
+
+
+def _typed_coverage(reading: Reading, subject: Subject) -> float:
+    """The share of the words of substance a person typed that a subject carries; none of it when it lacks a number."""
+    typed = [word for word in reading.words if word.furniture == SUBSTANCE and not word.recalled]
+    carried = 0.0
+    for word in typed:
+        sense = sense_in(word, subject)
+        if sense is None and word.typed[0].isdigit():
+            return 0.0
+        carried += word.importance * (sense.weight if sense else 0.0)
+    return carried / sum(word.importance for word in typed) if typed else 1.0

@@ -1,10 +1,11 @@
 """A typed text word by word: what each may stand for among the words of the FAQ."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+import unicodedata
 from dataclasses import dataclass, replace
 
-from .french import FURNITURE, NUMBER_WORDS, join_digits, kinds, plain, with_digits
+from .french import FURNITURE, NUMBER_WORDS, join_digits, kinds, plain, with_digits, words
+from .groundwork import Groundwork
 from .lexicon import everyday_words
 from .sms import ABBREVIATIONS
 from .thesaurus import Thesaurus
@@ -22,6 +23,10 @@ CONTEXT = 0.4
 MENDED_FROM = 0.62
 """Weight of an option from which we read on as if it had been typed."""
 
+SHORT_NAME = 5
+NAME_FROM = 0.75
+"""Weight of an option under which a short name with a capital is left as it is."""
+
 FURNITURE_FROM = 0.75
 FURNITURE_AHEAD = 0.15
 """The same for furniture, which must be ahead of the FAQ's own words by so much: a lost word costs more."""
@@ -29,8 +34,11 @@ FURNITURE_AHEAD = 0.15
 MOST_TYPED = 1000
 """Characters read of one text: a minute of dictation; the rest of a longer one is passed over."""
 
-_AMOUNT = re.compile(r"(\d+)([a-z]{2,})(?<!eme)(?<!ere)(?<!er)(?<!nd)")
+_AMOUNT = re.compile(r"(\d+)([a-z]{2,})(?<!eme)(?<!ere)(?<!er)(?<!em)(?<!nd)(?<!nde)(?<!\dre)")
 _TYPED = re.compile(r"[^\W_]+(?:[.,]\d+)?")
+_CAPITALISED = re.compile(r"(?<=[^.!?…:] )([A-ZÀ-ÝŒ][a-zà-ÿœ]{2,})")
+"""A word a person wrote with a capital inside a sentence; all-capital texts say nothing."""
+
 _STRAY = re.compile(r"(?<=[^\W\d_])[%&@()#$*^~_=]+(?=[^\W\d_])")
 """A mark hit by mistake in the middle of a word, or « bâtiment(s) »."""
 
@@ -63,6 +71,9 @@ class ReadWord:
     furniture: float
     """1 for a word of substance, less for what questions are made of."""
 
+    name: bool = False
+    """It is a proper name: the FAQ writes it with a capital, or the person did inside their sentence."""
+
     recalled: bool = False
     """It was not typed: it comes from what was spoken of before."""
 
@@ -91,51 +102,39 @@ class Reading:
     def about(self, context: "Reading") -> "Reading":
         """The same text said in a context: its words of substance, lightly, where the text has not its own.
 
-        Numbers are left out: « et le quatrième ? » wants another than the third that was spoken of.
+        Numbers are left out when it has one: « et le quatrième ? » wants another than the third that was spoken of.
         """
+        numbered = any(word.typed[0].isdigit() for word in self.words)
         held = {sense.term for word in self.words for sense in word.senses}
         added = tuple(
             word.as_recalled()
             for word in context.words
             if word.furniture == SUBSTANCE
-            and not word.typed[0].isdigit()
+            and not (numbered and word.typed[0].isdigit())
             and word.senses
             and held.isdisjoint(sense.term for sense in word.senses)
         )
         return replace(self, words=self.words + added)
 
 
-@dataclass(frozen=True, slots=True)
-class Weighing:
-    """What each term of an FAQ weighs."""
-
-    numbers: Mapping[str, int]
-    """Each term's number."""
-
-    rarity: Sequence[float]
-    """Each term's weight, by number."""
-
-    strange: float
-    """What a word weighs that the FAQ has not."""
-
-
 class Reader:
     """Reads texts with the words of one FAQ in mind: those win over the lexicon of abbreviations."""
 
-    def __init__(
-        self, words: Iterable[str], others: Iterable[str], thesaurus: Thesaurus, weighing: Weighing
-    ) -> None:
-        """`words` are the FAQ's, `others` those of what it refuses."""
-        self._own = frozenset(words) | thesaurus.words
-        self._vocabulary = Vocabulary(self._own | FURNITURE.keys() | NUMBER_WORDS, others)
+    def __init__(self, ground: Groundwork, thesaurus: Thesaurus) -> None:
+        self._own = frozenset(ground.own_words) | thesaurus.words
+        self._vocabulary = Vocabulary(self._own | FURNITURE.keys() | NUMBER_WORDS, ground.other_words)
         self._thesaurus = thesaurus
-        self._numbers, self._rarity = weighing.numbers, weighing.rarity
-        self._strange = weighing.strange
+        self._numbers = {term: number for number, term in enumerate(ground.terms)}
+        self._rarity: list[float] = ground.rarity.tolist()
+        self._strange = ground.strange
+        self._names = frozenset(ground.names)
 
     def read(self, text: str) -> Reading:
         """The words of a text, mended, with what they may stand for."""
         typed = self._glued(self._split(with_digits(self._mended(self._typed(text)))))
         likely = [self._likely(word) for word in typed]
+        capitalised = {word for found in _CAPITALISED.findall(text[:MOST_TYPED]) for word in words(found)}
+        names = self._names | capitalised
         read = []
         position = 0
         while position < len(typed):
@@ -144,20 +143,26 @@ class Reader:
                 phrase = " ".join(typed[position : position + length])
                 number = self._numbers[term]
                 meant = " ".join(likely[position : position + length])
-                read.append(ReadWord(phrase, self._rarity[number], (Sense(number, meant, 1.0),), 1.0))
+                sense = Sense(number, meant, 1.0)
+                name = not names.isdisjoint(likely[position : position + length])
+                read.append(ReadWord(phrase, self._rarity[number], (sense,), SUBSTANCE, name))
             else:
                 length = 1
-                read.append(self._word(typed[position]))
+                word = self._word(typed[position], short_name=typed[position] in capitalised)
+                read.append(replace(word, name=likely[position] in names))
             position += length
         return Reading(tuple(read), kinds(typed), self._strange)
 
     def _typed(self, text: str) -> list[str]:
         """Plain words, abbreviations written out unless the FAQ itself uses them."""
         found: list[str] = []
-        written = _STRAY.sub("", join_digits(text[:MOST_TYPED].lower().translate(_APOSTROPHES)))
+        composed = unicodedata.normalize("NFC", text[:MOST_TYPED])
+        written = _STRAY.sub("", join_digits(composed.lower().translate(_APOSTROPHES)))
         for typed in _TYPED.findall(written):
             for part in self._parts(typed):
                 word = plain(part).replace(",", ".")
+                if not word:  # of another script
+                    continue
                 meant = ABBREVIATIONS.get(part, ABBREVIATIONS.get(word))
                 # The FAQ's own words win, but for « é », which no FAQ has and whose plain form many do.
                 found += meant.split() if meant and (part == "é" or word not in self._own) else [word]
@@ -165,7 +170,7 @@ class Reader:
 
     def _parts(self, typed: str) -> tuple[str, ...]:
         """An amount apart from its unit, « 13mds »; anything else whole."""
-        amount = _AMOUNT.fullmatch(typed)
+        amount = _AMOUNT.fullmatch(plain(typed))
         return (
             amount.groups() if amount and typed not in ABBREVIATIONS and typed not in self._own else (typed,)
         )
@@ -215,14 +220,15 @@ class Reader:
         option = next(iter(self._vocabulary.options(word)), None)
         return option.word if option and option.weight >= MENDED_FROM else word
 
-    def _word(self, typed: str) -> ReadWord:
+    def _word(self, typed: str, *, short_name: bool) -> ReadWord:
         furniture = FURNITURE.get(typed, 1.0)
         if furniture < LIGHT:
             senses = self._senses(typed, [(typed, 1.0)])
         else:
-            senses = self._senses(
-                typed, [(option.word, option.weight) for option in self._vocabulary.options(typed)]
-            )
+            # A name of a few letters is more likely another name than a slip: CIZO is not CIO.
+            least = NAME_FROM if short_name and len(typed) <= SHORT_NAME else 0.0
+            options = [option for option in self._vocabulary.options(typed) if option.weight > least]
+            senses = self._senses(typed, [(option.word, option.weight) for option in options])
             furniture *= self._slip(typed)
         best = senses[0].weight if senses else 0.0
         rarity = self._rarity[senses[0].term] if senses else self._strange

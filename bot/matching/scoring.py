@@ -1,4 +1,4 @@
-"""Candidate wordings → scored entries, and how likely each is to be what was asked."""
+"""Candidate wordings → scored subjects, best first."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields

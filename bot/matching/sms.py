@@ -1,7 +1,7 @@
 """How people shorten French on a phone: what they type, and the words it stands for."""
 
 _TYPED_FOR = {
-    "c est": "c cé sé",
+    "c est": "cé sé",
     "c etait": "ct cetai cétai setai",
     "combien": "cb cbien kombien konbien combi1 combi cmb kombi",
     "quoi": "koi kwa koa quoua",

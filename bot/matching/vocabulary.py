@@ -16,7 +16,7 @@ from .lexicon import everyday_words
 LEAST_SIMILARITY = 0.72
 """Under this, two words are taken for two words, not for one misspelt."""
 
-LEAST_KIN = 0.8
+LEAST_KIN = 0.84
 """The same for a typed word that is spelt right: it may be another one mistaken for it, or its kin."""
 
 KIN_WEIGHT = 0.6
@@ -84,22 +84,22 @@ class Vocabulary:
         if len(letters) < _SHORTEST or not letters.isalpha():
             return own
         right = known or word in everyday_words()
-        scored = self._scored(letters, LEAST_KIN if right else LEAST_SIMILARITY)
+        scored = self._scored(word, letters, LEAST_KIN if right else LEAST_SIMILARITY)
         factor = KIN_WEIGHT if right else 1.0
         best = scored[0][0] if scored else 0.0
         near = [(alike, other) for alike, other in scored[:MOST_OPTIONS] if alike >= best - BEHIND]
         return own + tuple(Option(other, factor * alike * alike) for alike, other in near)
 
-    def _scored(self, word: str, least: float) -> list[tuple[float, str]]:
+    def _scored(self, typed: str, word: str, least: float) -> list[tuple[float, str]]:
         said = sound(word)
         near = sorted({*self._candidates(word), *self._by_sound.get(said, ())})
-        typed = _alike(word, [self.words[number] for number in near])
+        looks = _alike(word, [self.words[number] for number in near])
         heard = _alike(said, [self._sounds[number] for number in near])
-        alike = np.maximum(typed, (typed + HEARD * heard) / 2)
+        alike = np.maximum(looks, (looks + HEARD * heard) / 2)
         scored = [
             (float(alike[place]), self.words[near[place]])
             for place in np.flatnonzero(alike >= least)
-            if self.words[near[place]] != word and self.words[near[place]].isalpha()
+            if self.words[near[place]] != typed and self.words[near[place]].isalpha()
         ]
         return sorted(scored, key=lambda pair: (-pair[0], pair[1]))
 

@@ -30,9 +30,6 @@ HERE = Path(__file__).parent
 APART = ("followup", "multi", "smalltalk")
 """Kinds of cases that are not one question to one entry."""
 
-MOST_WRONG = 0.03
-"""Wrong answers given as sure, as a share of all cases of a set."""
-
 
 @dataclass(frozen=True, slots=True)
 class CaseSet:
@@ -72,11 +69,6 @@ def case_sets(shared: Path) -> Iterator[CaseSet]:
             print(f"skipped, not here: {name}", file=sys.stderr)
 
 
-def judge_of(knowledge: Knowledge) -> "Judge":
-    """Whether an entry is what a case wants."""
-    return Judge(knowledge)
-
-
 class Judge:
     """Whether an entry is what a case wants; texts are made once."""
 
@@ -95,7 +87,7 @@ class Judge:
 
 def ranking_pairs(chosen: CaseSet) -> Iterator[NDArray[np.float64]]:
     """For each case, the parts of the right entry's score less those of the wrong one nearest to it."""
-    matcher, right = Matcher(chosen.knowledge), judge_of(chosen.knowledge)
+    matcher, right = Matcher(chosen.knowledge), Judge(chosen.knowledge)
     names = [part.name for part in fields(Weights)]
     for case in tqdm(
         [case for case in chosen.cases if case.in_scope], desc=f"ranking {chosen.name}", leave=False
@@ -111,7 +103,7 @@ def ranking_pairs(chosen: CaseSet) -> Iterator[NDArray[np.float64]]:
 
 def samples(chosen: CaseSet) -> Iterator[Sample]:
     """Each case put to the whole FAQ, then those whose entries are gone, to what is left of it."""
-    right = judge_of(chosen.knowledge)
+    right = Judge(chosen.knowledge)
     yield from _samples(Matcher(chosen.knowledge), chosen.cases, right, gone=False)
     entries = [entry.id for entry in chosen.knowledge.entries]
     for fold in tqdm(range(FOLDS), desc=f"near misses {chosen.name}", leave=False, disable=None):

@@ -1,5 +1,7 @@
 """Replies as plain text, and typed lines as messages."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.channels.channel import as_text, french_date, message_of, source_as_text
@@ -62,6 +64,60 @@ class TestMessageOf:
         """A number that was not offered chooses nothing: it leads nowhere, as a lost button does."""
         assert Message(AFI, MessageKind.CHOICE, "") == said(typed)
 
+    @pytest.mark.parametrize(
+        ("typed", "command"),
+        [
+            ("thèmes", "themes"),
+            ("Les thèmes", "themes"),
+            ("menu", "themes"),
+            ("Aide !", "aide"),
+            ("/ aide", "aide"),
+        ],
+    )
+    def test_bare_command(self, typed, command):
+        """Where there are no buttons, people forget the slash."""
+        assert Message(AFI, MessageKind.COMMAND, command=command) == said(typed)
+
+    @pytest.mark.parametrize(
+        ("typed", "target"),
+        [
+            ("le premier", "entree:delai"),
+            ("La première !", "entree:delai"),
+            ("2e", "entree:prix"),
+            ("le 2ème", "entree:prix"),
+            ("numéro 2", "entree:prix"),
+            ("le numéro 3", "themes"),
+            ("second", "entree:prix"),
+            ("le troisième", "themes"),
+            ("le quatrième", ""),
+            ("choix 9", ""),
+        ],
+    )
+    def test_ordinal(self, typed, target):
+        """When the last reply was nothing but a choice, it may be chosen from in words."""
+        choosing = replace(OFFERED, choosing=True)
+
+        assert Message(AFI, MessageKind.CHOICE, target) == said(typed, choosing)
+
+    @pytest.mark.parametrize("typed", ["le deuxième", "le 2", "numéro 2"])
+    def test_ordinal_after_an_answer(self, typed):
+        """After an answer, « le deuxième » is a question about it."""
+        assert Message(AFI, MessageKind.TEXT, typed) == said(typed)
+
+    @pytest.mark.parametrize("typed", ["oui", "Oui !", "ouais", "ok", "c’est ça", "exactement"])
+    def test_yes(self, typed):
+        """« Oui » takes the only thing offered."""
+        one = Thread(offered=OFFERED.offered[:1], choosing=True)
+
+        assert Message(AFI, MessageKind.CHOICE, "entree:delai") == said(typed, one)
+
+    @pytest.mark.parametrize(
+        "thread", [replace(OFFERED, choosing=True), Thread(offered=OFFERED.offered[:1]), Thread()]
+    )
+    def test_yes_to_nothing(self, thread):
+        """« Oui » to several things, to an answer, or to nothing, is a text."""
+        assert Message(AFI, MessageKind.TEXT, "oui") == said("oui", thread)
+
     @pytest.mark.parametrize("typed", ["1", "3"])
     def test_number_without_offer(self, typed):
         """Where nothing was offered a number is a text."""
@@ -78,10 +134,10 @@ class TestMessageOf:
             "-1",
             "²",
             "/",
-            "/ aide",
             "http://exemple.tg",
             "et/ou",
-            "/aide!",
+            "/aide/themes",
+            "aide-moi",
             "",
         ],
     )
@@ -204,3 +260,34 @@ class TestFrenchDate:
     def test_not_a_date(self, typed):
         """What is no date is left as typed."""
         assert typed == french_date(typed)
+
+
+class TestChoosing:
+    OFFERED = (Suggestion("Prix", "entree:prix"), Suggestion("Délai", "entree:delai"))
+
+    @pytest.mark.parametrize("typed", ["2", " 2. ", "le 2", "la deuxième", "le second"])
+    def test_by_place(self, typed):
+        """When there was nothing but a choice, any way to name its place chooses."""
+        thread = Thread((), self.OFFERED, choosing=True)
+
+        assert "entree:delai" == message_of(Contact("essai", "1"), typed, thread).text
+
+    @pytest.mark.parametrize("typed", ["le 2", "la deuxième"])
+    def test_beside_an_answer(self, typed):
+        """Beside an answer, « le deuxième » may be of what was answered: only a bare number chooses."""
+        thread = Thread(("prix",), self.OFFERED)
+
+        assert typed == message_of(Contact("essai", "1"), typed, thread).text
+
+    def test_yes(self):
+        """« oui » takes the only thing offered, and none of several."""
+        alone = Thread((), self.OFFERED[:1], choosing=True)
+        several = Thread((), self.OFFERED, choosing=True)
+
+        assert "entree:prix" == message_of(Contact("essai", "1"), "oui", alone).text
+        assert "oui" == message_of(Contact("essai", "1"), "oui", several).text
+
+    @pytest.mark.parametrize("typed", ["themes", "Les thèmes", "menu"])
+    def test_topics_without_slash(self, typed):
+        """Where there are no buttons, the topics are asked for in a word."""
+        assert "themes" == message_of(Contact("essai", "1"), typed, Thread()).command

@@ -1,7 +1,7 @@
 """What these tests converse about and with: parcels in a few lines of Python, and a matcher told what to find."""
 
 from bot.conversation import Contact, Message, MessageKind, Thread
-from bot.knowledge import Courtesy, Entry, Knowledge, Source, Topic, Voice
+from bot.knowledge import Courtesy, Entry, Knowledge, Refusal, Source, Topic, Voice
 from bot.matching import Confidence, Findings, Match, Zones
 
 POSTE = Source("poste", "La Poste", "Le guichet")
@@ -77,10 +77,10 @@ class ScriptedMatcher:
         self.contexts: list[str] = []
         """Every context a text was read in, in order."""
 
-    def hears(self, text: str, *likely: tuple[str, float], refusal: str | None = None) -> None:
+    def hears(self, text: str, *likely: tuple[str, float], refusal: Refusal | None = None) -> None:
         """From now on a text alone is about these entries, each with its probability, or first about a refusal."""
         matches = tuple(self._match(entry_id, probability, 1.0) for entry_id, probability in likely)
-        self._found[text, False] = Findings(matches, refusal)
+        self._found[text, False] = Findings(matches, Refusal(refusal, ()) if refusal else None)
 
     def hears_in_context(self, text: str, entry_id: str, probability: float, *, typed: float = 1.0) -> None:
         """From now on a text in any context is about an entry, which carries so much of what is typed."""

@@ -17,10 +17,14 @@ from conversing import (
 )
 
 from bot.conversation import Answer, Answering, Browsing, Candidate, Outcome, Reply, Suggestion, Thread
-from bot.conversation.answering import halves, leans
-from bot.knowledge import Entry, Knowledge, Topic
+from bot.conversation.answering import halves
+from bot.knowledge import Entry, Knowledge, Refusal, Topic
 
 TO_TOPICS = Suggestion("Thèmes", "themes")
+
+WEATHER = Refusal("meteo", ("quel temps fait-il ?",), "La météo n’est pas mon affaire.")
+BUSES = Refusal("bus", ("les horaires du bus ?",))
+"""Refusals: with something to say of its own, and without."""
 
 
 def unknown(*candidates):
@@ -107,6 +111,41 @@ class TestUnknown:
         scripted.hears_in_context("", "prix", SURE)
 
         assert unknown() == answering(ordered("bannir"), about("prix"))
+
+
+class TestRefused:
+    def test_own_words(self, scripted, reply_to):
+        """What we know we do not answer is declined in its own words, whatever comes near, with a way on."""
+        scripted.hears("la météo du colis", ("delai", UNSURE), refusal=WEATHER)
+
+        expected = Reply(
+            Outcome.UNKNOWN,
+            "La météo n’est pas mon affaire.",
+            suggestions=(TO_TOPICS,),
+            candidates=(Candidate("delai", UNSURE),),
+        )
+        assert expected == reply_to("la météo du colis")
+
+    def test_near(self, scripted, reply_to):
+        """Without words of its own, what comes near is offered for want of better."""
+        scripted.hears("les horaires", ("suivi", UNSURE), ("prix", UNLIKELY), refusal=BUSES)
+
+        reply = reply_to("les horaires")
+
+        assert (Outcome.SUGGEST, "Faute de mieux :") == (reply.outcome, reply.text)
+        assert ["suivi"] == offered(reply)
+
+    def test_nothing_near(self, scripted, reply_to):
+        """When nothing comes near either, it is not known."""
+        scripted.hears("les horaires", ("prix", UNLIKELY), refusal=BUSES)
+
+        assert unknown(Candidate("prix", UNLIKELY)) == reply_to("les horaires")
+
+    def test_never_sure(self, scripted, reply_to):
+        """However sure an entry is, what we refuse before it is not answered with it."""
+        scripted.hears("les horaires", ("suivi", SURE), refusal=BUSES)
+
+        assert Outcome.SUGGEST is reply_to("les horaires").outcome
 
 
 class TestTwoQuestions:
@@ -291,14 +330,14 @@ class TestFollowUp:
 
     def test_refused(self, scripted, reply_to):
         """What we know we do not answer is not offered for the subject's sake."""
-        scripted.hears("et la météo ?", ("suivi", UNLIKELY), refusal="meteo")
+        scripted.hears("et la météo ?", ("suivi", UNLIKELY), refusal=WEATHER)
         scripted.hears_in_context("et la météo ?", "prix", UNSURE)
 
         assert Outcome.UNKNOWN is reply_to("et la météo ?", about("prix")).outcome
 
     def test_refused_alone(self, scripted, reply_to):
         """What we would not answer of anything is answered of the subject, when that makes it sure."""
-        scripted.hears("et les horaires ?", ("suivi", UNLIKELY), refusal="bus")
+        scripted.hears("et les horaires ?", ("suivi", UNLIKELY), refusal=BUSES)
         scripted.hears_in_context("et les horaires ?", "boutique-2", SURE)
 
         assert ["boutique-2"] == answered(reply_to("et les horaires ?", about("boutique-2")))
@@ -322,43 +361,23 @@ class TestHalves:
         """A text is cut where it is joined, when both sides ask for something."""
         assert expected == list(halves(text))
 
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("le délai ? le prix ?", [("le délai ", " le prix ?")]),
+            ("le délai ? combien", [("le délai ", " combien")]),
+            ("quel délai et le prix ? ", [("quel délai ", " le prix ? ")]),
+            ("le délai et le prix ?", []),
+            ("le délai ? merci", []),
+            ("quel délai et merci", []),
+        ],
+    )
+    def test_question_mark(self, text, expected):
+        """A question mark asks as well as a word does."""
+        assert expected == list(halves(text))
+
     def test_every_joint(self):
         """Each joint is a way to cut."""
         expected = [("qui", " où et quand"), ("qui, où ", " quand")]
 
         assert expected == list(halves("qui, où et quand"))
-
-
-class TestLeans:
-    @pytest.mark.parametrize(
-        "text",
-        [
-            "et qui a payé pour les travaux ?",
-            "Mais qui a payé pour les travaux ?",
-            "il dure combien de temps en tout",
-            "quel est son prix au kilo",
-            "combien cela a coûté en tout",
-            "l’année du début",
-            "la boutique d’Aného",
-            "le prix",
-            "pourquoi ?",
-        ],
-    )
-    def test_leans(self, text):
-        """A text that begins with « et », points back or is very short may need what was said before."""
-        assert leans(text)
-
-    @pytest.mark.parametrize(
-        "text",
-        [
-            "Quelle est la longueur de la fibre ?",
-            "le prix du colis",
-            "Combien de boutiques y a-t-il au Togo ?",
-            "Est-ce que le colis de ma tante part en Chine ?",
-            "En quelle année la boutique a ouvert ?",
-            "Qu’est-ce que le bureau de poste vend ?",
-        ],
-    )
-    def test_stands_alone(self, text):
-        """A whole question stands alone; « il y a », « ce que » and « en quelle » point to nothing."""
-        assert not leans(text)

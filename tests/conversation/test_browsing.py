@@ -13,7 +13,6 @@ TOPICS = Reply(
     Outcome.SOCIAL,
     "De quoi parler ?",
     suggestions=(Suggestion("Colis", "theme:colis"), Suggestion("Boutiques", "theme:lieux")),
-    turns_page=True,
 )
 LOST = Reply(Outcome.UNKNOWN, "Ce choix n’existe plus.", suggestions=(TO_TOPICS,))
 PRICE_SHOWN = Reply(
@@ -103,7 +102,6 @@ class TestChoice:
                 Suggestion("Prix de l’envoi", "entree:prix"),
                 TO_TOPICS,
             ),
-            turns_page=True,
         )
 
         assert expected == reply_to(chosen("theme:colis"))

@@ -1,7 +1,7 @@
 """Courtesy gets courtesy, unless the message asks for more."""
 
 import pytest
-from conversing import SURE, UNSURE, chosen, ordered, said, sent_a_picture
+from conversing import SURE, UNSURE, about, chosen, ordered, said, sent_a_picture
 
 from bot.conversation import Outcome, Reply, Thread
 
@@ -54,6 +54,20 @@ class TestText:
     def test_no_words(self, reply_to, text):
         """A message without a word is noted, and asked for a question."""
         assert NOTED == reply_to(said(text))
+
+
+class TestInConversation:
+    @pytest.mark.parametrize("text", ["où ?", "par qui ?", "qui ?", "et qui est-ce ?"])
+    def test_question(self, courtesy, text):
+        """A short question about what is spoken of is no courtesy, however courteous its words."""
+        assert courtesy(said(text), about("delai")) is None
+
+    @pytest.mark.parametrize(
+        ("text", "expected"), [("qui es-tu ?", ROBOT), ("merci", THANKS), ("salut", HELLO)]
+    )
+    def test_courtesy(self, courtesy, text, expected):
+        """Courtesy stays courtesy, and who the bot is may be asked at any time."""
+        assert expected == courtesy(said(text), about("delai"))
 
 
 class TestOther:

@@ -38,7 +38,8 @@ class TestReplyTo:
 
         _, thread = responder.reply_to(said("merci"), about("prix"))
 
-        assert Thread(("prix",), (Suggestion("Thèmes", "themes"),)) == thread
+        assert about("prix").after(THANKS) == thread
+        assert THANKS.suggestions == thread.offered
 
     def test_nobody_replies(self):
         """A list of abilities which leaves someone without a reply is a fault of ours, told at once."""

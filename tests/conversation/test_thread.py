@@ -20,7 +20,7 @@ class TestAfter:
         """A reply that answers nothing leaves the subject as it was."""
         reply = Reply(Outcome.SUGGEST, "Vouliez-vous savoir :", suggestions=OFFER)
 
-        assert Thread(("prix",), OFFER) == Thread(("prix",)).after(reply)
+        assert Thread(("prix",), OFFER, choosing=True) == Thread(("prix",)).after(reply)
 
     def test_no_offer(self):
         """A number chooses among what was offered last, not before."""

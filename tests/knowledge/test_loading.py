@@ -49,7 +49,7 @@ class TestInspect:
 
         [problem] = inspect(folder / "livraison.yaml").problems
 
-        assert f"livraison.yaml — ce dossier n'existe pas.{AN_EXAMPLE}" == str(problem)
+        assert f"livraison.yaml — ce n'est pas un dossier.{AN_EXAMPLE}" == str(problem)
 
     @pytest.mark.parametrize(
         "files",

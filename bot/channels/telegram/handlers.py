@@ -1,8 +1,10 @@
 """Read, reply_to, show: a few lines each."""
 
 import logging
+import traceback
 from collections import OrderedDict
 from html import escape
+from pathlib import Path
 
 from telegram import Message, Update
 from telegram.error import BadRequest, TelegramError
@@ -52,10 +54,10 @@ class Handlers:
             return
         reply = self._reply(update)
         try:
-            await persistently(query.answer)
-        except BadRequest:
-            # Tapped long ago: Telegram no longer waits for the answer, the person still does.
-            _LOG.info("tap answered too late")
+            await query.answer()
+        except TelegramError:
+            # Tapped long ago, or a bad network: the person waits for the reply, not for the tick.
+            _LOG.info("tap not acknowledged")
         kept = (query.data or "").startswith(KEEP) or (
             query.message is None or not query.message.is_accessible
         )
@@ -103,7 +105,10 @@ class Handlers:
             # Polling goes on by itself; the operator may want to know why it is silent.
             _LOG.warning("polling failed error=%s", type(context.error).__name__)
             return
-        _LOG.error("update failed error=%s", type(context.error).__name__)
+        # Where, but not what: a message of an exception may hold what people wrote.
+        places = traceback.extract_tb(context.error.__traceback__) if context.error else []
+        place = f"{Path(places[-1].filename).name}:{places[-1].lineno}" if places else "?"
+        _LOG.error("update failed error=%s at=%s", type(context.error).__name__, place)
         chat = update.effective_chat
         if chat is not None:
             try:

@@ -27,7 +27,8 @@ class OneByOneInAChat(BaseUpdateProcessor):
         """Handle an update once its chat's earlier ones are done; while it waits it takes nobody's place."""
         chat = update.effective_chat if isinstance(update, Update) else None
         if chat is None:
-            await coroutine
+            async with self._places:
+                await coroutine
             return
         # Held by whoever waits: forgotten with the last of them.
         lock = self._locks.setdefault(chat.id, Lock())

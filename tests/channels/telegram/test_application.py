@@ -1,5 +1,7 @@
 """Which update goes to which handler, the commands menu, and how serving begins and ends."""
 
+import logging
+
 import pytest
 from fake_bot import CHAT, GROUP
 from telegram import Update
@@ -32,6 +34,7 @@ def polled(monkeypatch) -> Run:
             raise run.error
 
     monkeypatch.setattr("telegram.ext.Application.run_polling", run_polling)
+    monkeypatch.setattr(logging.getLogger("telegram.ext"), "filters", [])
     return run
 
 
@@ -197,6 +200,16 @@ class TestServe:
         assert [Update.MESSAGE, Update.CALLBACK_QUERY] == polled.asked["allowed_updates"]
         assert -1 == polled.asked["bootstrap_retries"]
         assert not polled.asked.get("drop_pending_updates")
+
+    @pytest.mark.usefixtures("application")
+    def test_bad_token_told_once(self, caplog):
+        """What the library says of a bad token is left out; what it says of anything else is not."""
+        library = logging.getLogger("telegram.ext")
+        library.error("no token", exc_info=InvalidToken("…"))
+        library.error("no network", exc_info=NetworkError("…"))
+        library.error("no reason")
+
+        assert ["no network", "no reason"] == caplog.messages
 
     def test_bad_token(self, voice, polled, capsys):
         """A token Telegram rejects is wrong use; the operator reads where to get another, without the token."""

@@ -1,5 +1,6 @@
 """What each kind of update gets, and what happens when Telegram does not play along."""
 
+import re
 from types import SimpleNamespace
 
 import pytest
@@ -15,7 +16,7 @@ OFFER = Reply(Outcome.SUGGEST, "Lequel <a> ?", suggestions=(Suggestion("Prix", "
 FACT = Reply(
     Outcome.ANSWER, answers=(Answer("prix", "2 000 F."),), suggestions=(Suggestion("Thèmes", "themes"),)
 )
-TOPICS = Reply(Outcome.SOCIAL, "Thèmes :", suggestions=(Suggestion("Colis", "theme:colis"),), turns_page=True)
+TOPICS = Reply(Outcome.SOCIAL, "Thèmes :", suggestions=(Suggestion("Colis", "theme:colis"),))
 LONG = Reply(
     Outcome.ANSWER,
     answers=(Answer("long", "Oui. " * 1000),),
@@ -23,7 +24,7 @@ LONG = Reply(
 )
 UNREAD = Reply(Outcome.SOCIAL, "Du texte, svp.")
 
-REPLIES = {"colis": OFFER, "entree:prix": FACT, "themes": TOPICS, "long": LONG}
+REPLIES = {"colis": OFFER, "combien ?": FACT, "entree:prix": FACT, "themes": TOPICS, "long": LONG}
 
 
 def reply_of(message, _thread):
@@ -129,9 +130,9 @@ class TestMessage:
         """Who blocked the bot is left in peace, without a fuss; the others are served."""
         bot.fail("send_message", Forbidden("bot was blocked by the user"))
         await handlers.message(telegram.text("colis"), context)
-        await handlers.message(telegram.text("themes", chat=8, user=8), context)
+        await handlers.message(telegram.text("colis", chat=8, user=8), context)
 
-        assert ["Thèmes :"] == bot.sent
+        assert ["Lequel &lt;a&gt; ?"] == bot.sent
 
     async def test_asked_to_wait(self, handlers, telegram, bot, context, naps):
         """Told to wait in the middle of a long reply, the bot waits and goes on where it was."""
@@ -241,6 +242,15 @@ class TestChoice:
 
         assert ["Thèmes :"] == bot.edited
 
+    @pytest.mark.parametrize("error", [NetworkError("…"), Forbidden("…")])
+    async def test_not_answered(self, handlers, telegram, bot, context, error):
+        """The person waits for what was tapped, not for the button to stop turning: nobody waits for that."""
+        bot.fail("answer_callback_query", error)
+        await handlers.choice(telegram.tap("themes"), context)
+
+        assert ["Thèmes :"] == bot.edited
+        assert 2 == len(bot.calls)
+
     async def test_twice(self, handlers, telegram, bot, context):
         """A second tap, which changes nothing, sends nothing."""
         bot.fail(
@@ -309,11 +319,14 @@ class TestLog:
         """The operator reads outcomes and kinds of errors, never what people write."""
         caplog.set_level("INFO")
         await handlers.message(telegram.text("colis"), context)
-        context.error = RuntimeError("what was written: colis")
-        await handlers.failed(telegram.text("colis"), context)
+        with pytest.raises(RuntimeError) as caught:
+            await handlers.message(telegram.text("panne"), context)
+        context.error = caught.value
+        await handlers.failed(telegram.text("panne"), context)
 
-        expected = ["replied channel=telegram outcome=suggest", "update failed error=RuntimeError"]
-        assert expected == caplog.messages
+        replied, failed = caplog.messages
+        assert "replied channel=telegram outcome=suggest" == replied
+        assert re.fullmatch(r"update failed error=RuntimeError at=test_handlers\.py:\d+", failed)
 
     async def test_trouble(self, handlers, telegram, bot, context, caplog):
         """The operator reads why someone saw nothing, or saw it late."""
@@ -327,8 +340,8 @@ class TestLog:
 
         expected = [
             "replied channel=telegram outcome=social",
-            "tap answered too late",
-            "update failed error=RuntimeError",
+            "tap not acknowledged",
+            "update failed error=RuntimeError at=?",
             "apology not delivered",
             "polling failed error=RuntimeError",
         ]

@@ -1,0 +1,39 @@
+"""Whether a text leans on what was said before it."""
+
+import re
+
+from bot.knowledge import fold
+
+SHORT = 3
+"""A text of so few words may lean on what was said before."""
+
+_STARTS = frozenset("et donc mais pourtant alors sinon or aussi puis".split())
+_POINTS_BACK = frozenset(
+    "il elle ils elles lui leur leurs eux y en ca cela ce celui celle ceux dedans dessus son sa ses".split()
+)
+# « en » stands for something before a verb; before anything else it is « en Chine », « en 2018 ».
+_STANDS_ALONE = re.compile(
+    r"\b(?:il y a|il faut|y a t il|faut il|y a|est ce que?|ce que|en (?!parle|profit|a\b|ont\b|est\b|sont\b|dit|dis|pens|fait|rest|veut|voit|sait)\w+)\b"
+)
+
+
+def leans(text: str) -> bool:
+    """Whether a text may need what was said before it to be understood.
+
+    >>> leans("et qui a payé ?"), leans("il dure combien de temps"), leans("Quelle est la longueur de la fibre ?")
+    (True, True, False)
+    """
+    words = _STANDS_ALONE.sub(" ", fold(text)).split()
+    return len(words) <= SHORT or words[0] in _STARTS or not _POINTS_BACK.isdisjoint(words)
+
+
+def is_said_to_us(text: str) -> bool:
+    """Whether a text speaks to the bot itself: « qui es-tu », « vous allez bien ? ».
+
+    >>> is_said_to_us("qui es-tu"), is_said_to_us("par qui ?")
+    (True, False)
+    """
+    return not _SECOND_PERSON.isdisjoint(fold(text).split())
+
+
+_SECOND_PERSON = frozenset("tu te toi ton ta tes vous votre vos".split())

@@ -1,0 +1,143 @@
+from dataclasses import fields
+
+import numpy as np
+import pytest
+
+from bot.matching.index import Index, Nearest
+from bot.matching.reading import Reading, ReadWord, Sense
+from bot.matching.scoring import (
+    RANKING,
+    RIDGE,
+    Scored,
+    Subject,
+    scored_subjects,
+    sense_in,
+    shares,
+    subjects_of,
+)
+
+FIBRE, RESEAU, BANQUE = range(3)
+
+
+def word(importance, *senses):
+    return ReadWord("mot", importance, tuple(Sense(term, "mot", weight) for term, weight in senses), 1.0)
+
+
+def subject(habits=(), told=()):
+    return Subject(dict(habits), frozenset(told), 0)
+
+
+def reading(*words):
+    return Reading(words, (), 1.0)
+
+
+class TestShares:
+    def test_all(self):
+        """A subject whose questions have every word carries all of the question."""
+        asked, told, _ = shares(
+            reading(word(1.0, (FIBRE, 1.0)), word(3.0, (RESEAU, 1.0))), subject({FIBRE: 0.5, RESEAU: 0.5})
+        )
+
+        assert (1.0, 1.0) == (asked, told)
+
+    def test_weighed(self):
+        """Words count as much as they weigh, and as surely as they are read."""
+        asked, _, _ = shares(
+            reading(word(1.0, (BANQUE, 1.0)), word(3.0, (FIBRE, 0.5))), subject({FIBRE: 0.5})
+        )
+
+        assert pytest.approx(3 * 0.5 / 4) == asked
+
+    def test_answer(self):
+        """A word of the answer alone counts as told, not as asked."""
+        assert (0.0, 1.0, 0.0) == shares(reading(word(1.0, (FIBRE, 1.0))), subject(told=[FIBRE]))
+
+    def test_habit(self):
+        """A word counts as the subject's habit as much as it is one."""
+        _, _, habit = shares(reading(word(2.0, (FIBRE, 1.0))), subject({FIBRE: 0.25}))
+
+        assert pytest.approx(0.25) == habit
+
+    def test_likeliest_sense(self):
+        """Of the senses that the subject has, the likeliest counts."""
+        asked, _, _ = shares(
+            reading(word(1.0, (BANQUE, 1.0), (FIBRE, 0.8), (RESEAU, 0.6))), subject({FIBRE: 1, RESEAU: 1})
+        )
+
+        assert pytest.approx(0.8) == asked
+
+    def test_nothing(self):
+        """Of a question without words, nothing is carried."""
+        assert (0.0, 0.0, 0.0) == shares(reading(), subject({FIBRE: 1}))
+
+
+class TestSenseIn:
+    def test_first_the_subject_has(self):
+        """What a word stands for in a subject is its likeliest sense there."""
+        read = word(1.0, (BANQUE, 1.0), (FIBRE, 0.8), (RESEAU, 0.6))
+
+        assert Sense(FIBRE, "mot", 0.8) == sense_in(read, subject({RESEAU: 1}, [FIBRE]))
+        assert sense_in(read, subject()) is None
+
+
+class TestScoredSubjects:
+    @pytest.fixture
+    def index(self):
+        """Four wordings over three terms."""
+        table = np.array([[1, 0, 0], [0.8, 0.6, 0], [0, 0.6, 0.8], [0, 0, 1]], dtype=np.float32)
+        rows, features = np.nonzero(table)
+        return Index(
+            np.array([0, 1, 3, 5, 6], dtype=np.int32), features.astype(np.int32), table[rows, features], 3
+        )
+
+    @pytest.fixture
+    def scored(self, index):
+        """What is made of « fibre réseau », of two subjects with two wordings each."""
+        question = {FIBRE: 0.8, RESEAU: 0.6}
+        subjects = [subject({FIBRE: 0.5, RESEAU: 0.25}), subject({RESEAU: 0.25, BANQUE: 0.5})]
+        owners = np.array([0, 0, 1, 1], dtype=np.int32)
+        read = reading(word(1.0, (FIBRE, 1.0)), word(1.0, (RESEAU, 1.0)))
+        return scored_subjects(read, index, index.nearest(question), owners, subjects)
+
+    def test_order(self, scored):
+        """The subject whose wordings are nearest comes first, with its nearest wording and its cosine."""
+        assert [(0, 1), (1, 2)] == [(found.subject, found.wording) for found in scored]
+        assert pytest.approx([1.0, 0.36]) == [found.closest for found in scored]
+        assert pytest.approx([1.0, 0.5]) == [found.asked for found in scored]
+
+    def test_regression(self, scored, index):
+        """What the regression says is its textbook solution, on the wordings that were found."""
+        near = np.array([0, 1, 2])
+        kernel = index.kernel(near.astype(np.int32))
+
+        votes = np.array([0.8, 1.0, 0.36]) @ np.linalg.inv(kernel + RIDGE * np.eye(3))
+
+        assert pytest.approx([votes[0] + votes[1], votes[2]], abs=1e-5) == [found.learnt for found in scored]
+
+    def test_equal(self, index):
+        """Subjects equal in all keep the order of the FAQ."""
+        nearest = Nearest(np.array([0, 3], dtype=np.int32), np.array([0.5, 0.5], dtype=np.float32))
+
+        scored = scored_subjects(
+            reading(), index, nearest, np.array([1, 1, 0, 0], dtype=np.int32), [subject()] * 2
+        )
+
+        assert [0, 1] == [found.subject for found in scored]
+
+
+class TestScore:
+    def test_weighed_sum(self):
+        """The score is the sum of its parts, each as much as the ranking weighs it."""
+        ones = Scored(0, 0, *[1.0] * len(fields(RANKING)))
+
+        assert pytest.approx(sum(getattr(RANKING, part.name) for part in fields(RANKING))) == ones.score
+
+
+class TestSubjectsOf:
+    def test_entries_then_refusals(self, matcher, knowledge):
+        """Each entry and each refusal is a subject; a refusal has no answer to tell."""
+        subjects = subjects_of(matcher._ground)
+
+        assert len(list(knowledge.entries)) + len(knowledge.refusals) == len(subjects)
+        assert all(found.habits for found in subjects)
+        assert [True] * 5 + [False] * 2 == [bool(found.told) for found in subjects]
