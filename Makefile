@@ -1,4 +1,4 @@
-# Everything below needs python3 (3.11 or later) with its venv module, and make. Nothing else.
+# `make` and `make chat`, `test`, `lint` need python3 (3.11 or later) with its venv module, and make. Nothing else.
 PYTHON ?= python3
 BIN := .venv/bin
 

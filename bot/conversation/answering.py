@@ -47,11 +47,12 @@ class Answering:
         if found.matches and found.matches[0].confidence is Confidence.SURE and not found.refusal:
             return self._answer([found.matches[0].entry], candidates)
         offered = [match for match in found.matches if match.confidence is not Confidence.UNLIKELY]
-        own = found.refusal.answer if found.refusal else None
+        if found.refusal and found.refusal.answer:
+            return self._unknown(found.refusal.answer, candidates)
         if offered:
-            usual = self._voice.say("proposer-faute-de-mieux" if found.refusal else "proposer")
-            return self._suggest(own or usual, offered, candidates)
-        return self._unknown(own or self._voice.say("inconnu"), candidates)
+            sentence = self._voice.say("proposer-faute-de-mieux" if found.refusal else "proposer")
+            return self._suggest(sentence, offered, candidates)
+        return self._unknown(self._voice.say("inconnu"), candidates)
 
     def _unknown(self, sentence: str, candidates: tuple[Candidate, ...]) -> Reply:
         """An honest « je ne sais pas », and the topics as a way on."""

@@ -15,7 +15,7 @@ RIDGE = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each part of a score weighs; `make calibrate` finds them."""
+    """What each part of a score weighs: found by `calibrate --ranking`, then set by hand to hold on every set."""
 
     learnt: float = 1.03
     closest: float = 0.5

@@ -177,7 +177,7 @@ written by people who had not seen its wordings; part of it served to widen them
 ## Speed and memory
 
 An FAQ grown from the one that ships (`tests/benchmarks/scale.py`); a third of the typed words carry a typing error, a fourth of the
-questions a word unknown to the FAQ. Cold: first time each question is asked. One thread.
+questions a word unknown to the FAQ. Cold: the first 400 questions of a new process; warm: 400 others, with other slips. One thread.
 
 {scale()}
 
