@@ -87,7 +87,8 @@ class TestMessageOf:
             ("le 2ème", "entree:prix"),
             ("numéro 2", "entree:prix"),
             ("le numéro 3", "themes"),
-            ("second", "entree:prix"),
+            ("le second", "entree:prix"),
+            ("la deuxième", "entree:prix"),
             ("le troisième", "themes"),
             ("le quatrième", ""),
             ("choix 9", ""),
@@ -260,34 +261,3 @@ class TestFrenchDate:
     def test_not_a_date(self, typed):
         """What is no date is left as typed."""
         assert typed == french_date(typed)
-
-
-class TestChoosing:
-    OFFERED = (Suggestion("Prix", "entree:prix"), Suggestion("Délai", "entree:delai"))
-
-    @pytest.mark.parametrize("typed", ["2", " 2. ", "le 2", "la deuxième", "le second"])
-    def test_by_place(self, typed):
-        """When there was nothing but a choice, any way to name its place chooses."""
-        thread = Thread((), self.OFFERED, choosing=True)
-
-        assert "entree:delai" == message_of(Contact("essai", "1"), typed, thread).text
-
-    @pytest.mark.parametrize("typed", ["le 2", "la deuxième"])
-    def test_beside_an_answer(self, typed):
-        """Beside an answer, « le deuxième » may be of what was answered: only a bare number chooses."""
-        thread = Thread(("prix",), self.OFFERED)
-
-        assert typed == message_of(Contact("essai", "1"), typed, thread).text
-
-    def test_yes(self):
-        """« oui » takes the only thing offered, and none of several."""
-        alone = Thread((), self.OFFERED[:1], choosing=True)
-        several = Thread((), self.OFFERED, choosing=True)
-
-        assert "entree:prix" == message_of(Contact("essai", "1"), "oui", alone).text
-        assert "oui" == message_of(Contact("essai", "1"), "oui", several).text
-
-    @pytest.mark.parametrize("typed", ["themes", "Les thèmes", "menu"])
-    def test_topics_without_slash(self, typed):
-        """Where there are no buttons, the topics are asked for in a word."""
-        assert "themes" == message_of(Contact("essai", "1"), typed, Thread()).command

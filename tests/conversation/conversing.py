@@ -80,7 +80,7 @@ class ScriptedMatcher:
     def hears(self, text: str, *likely: tuple[str, float], refusal: Refusal | None = None) -> None:
         """From now on a text alone is about these entries, each with its probability, or first about a refusal."""
         matches = tuple(self._match(entry_id, probability, 1.0) for entry_id, probability in likely)
-        self._found[text, False] = Findings(matches, Refusal(refusal, ()) if refusal else None)
+        self._found[text, False] = Findings(matches, refusal)
 
     def hears_in_context(self, text: str, entry_id: str, probability: float, *, typed: float = 1.0) -> None:
         """From now on a text in any context is about an entry, which carries so much of what is typed."""
