@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import select
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,9 @@ from fixtures_dialogue import write_parcels
 from bot.cli import main
 
 TOKEN = "123456:ABC-DEF1234"
+
+PATIENCE = 60
+"""Seconds after which a reply is taken for lost; a passing test never comes near."""
 
 TRACKING = (
     "Le lien de suivi est dans votre courriel.\n"
@@ -358,12 +362,14 @@ class TestAskFlushed:
         with asking:
             asking.stdin.write("Où est mon colis ?\n".encode())
             asking.stdin.flush()
-            first = json.loads(asking.stdout.readline())
+            flushed, _, _ = select.select([asking.stdout], [], [], PATIENCE)
+            first = json.loads(asking.stdout.readline()) if flushed else None
             asking.stdout.close()
             asking.stdin.write("Combien coûte l'envoi ?\n".encode() * 3)
             asking.stdin.close()
             errors = asking.stderr.read()
 
+        assert flushed
         assert "suivi" == first["entry"]
         assert (0, b"") == (asking.returncode, errors)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from .draft import Draft, expanded, items_of
 from .problem import Problem, did_you_mean
 from .shapes import NOTHING, shapes
-from .wording import WordingError, expand
+from .wording import WordingError, expand, fold
 from .yaml_source import Piece
 
 ANSWER_MOST = 3800
@@ -29,25 +29,38 @@ def check(draft: Draft) -> Iterator[Problem]:
 
 
 def ids_are_unique(draft: Draft) -> Iterator[Problem]:
-    """An id names one entry, and one topic."""
-    seen: dict[str, Piece] = {}
-    for entry in draft.entries:
-        yield from _seen_twice(entry.get("id"), seen, "l'identifiant d'entrée")
-    seen = {}
-    for topic in draft.topics.values():
-        theme = topic.get("theme")
-        yield from _seen_twice(theme.get("id") if theme else None, seen, "l'identifiant de thème")
+    """An id names one entry, one topic, one refusal, one courtesy."""
+    themes = [theme for topic in draft.topics.values() if (theme := topic.get("theme"))]
+    for groups, name in (
+        (draft.entries, "l'identifiant d'entrée"),
+        (themes, "l'identifiant de thème"),
+        (draft.refusals, "l'identifiant de hors-sujet"),
+        (draft.courtesies, "l'identifiant de politesse"),
+    ):
+        seen: dict[str, Piece] = {}
+        for group in groups:
+            piece = group.get("id")
+            if piece is None or not piece.text:
+                continue
+            first = seen.setdefault(piece.text, piece)
+            if first is not piece:
+                yield piece.problem(
+                    f"{name} « {piece.text} » existe déjà ({_place(first)}).",
+                    remedy="Donnez-lui un autre nom, ou ôtez le double.",
+                )
 
 
-def _seen_twice(piece: Piece | None, seen: dict[str, Piece], name: str) -> Iterator[Problem]:
-    if piece is None or not piece.text:
-        return
-    first = seen.setdefault(piece.text, piece)
-    if first is not piece:
-        yield piece.problem(
-            f"{name} « {piece.text} » existe déjà ({_place(first)}).",
-            remedy="Donnez-lui un autre nom, ou ôtez le double.",
-        )
+def synonyms_are_in_one_group(draft: Draft) -> Iterator[Problem]:
+    """A word in two groups would mean one thing or the other, as chance has it."""
+    seen: dict[str, tuple[Piece, Piece]] = {}
+    for group in draft.synonym_groups:
+        for word in group.items:
+            first, in_group = seen.setdefault(fold(word.text), (word, group))
+            if in_group is not group:
+                yield word.problem(
+                    f"le mot « {word.text} » est dans deux groupes de synonymes (déjà ligne {first.line}).",
+                    remedy="Gardez-le dans un seul groupe, ou réunissez les deux.",
+                )
 
 
 def wordings_are_readable(draft: Draft) -> Iterator[Problem]:
@@ -199,6 +212,7 @@ def entry_has_a_source(entry: Piece) -> Iterator[Problem]:
 
 _RULES: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
     ids_are_unique,
+    synonyms_are_in_one_group,
     wordings_are_readable,
     wordings_are_unique,
     wordings_are_not_confusable,

@@ -46,6 +46,18 @@ class Draft:
             return []
         return items_of(self.common["_hors-sujet.yaml"][1], "hors-sujet")
 
+    @property
+    def courtesies(self) -> list[Piece]:
+        """The greetings, thanks and the like of the folder's own voice."""
+        return items_of(self.common["_voix.yaml"][1], "courtoisie") if "_voix.yaml" in self.common else []
+
+    @property
+    def synonym_groups(self) -> list[Piece]:
+        """The groups of words that mean the same."""
+        if "_synonymes.yaml" not in self.common:
+            return []
+        return items_of(self.common["_synonymes.yaml"][1], "synonymes")
+
     @cached_property
     def wordings(self) -> list[tuple[str, Piece, Piece]]:
         """Each wording the lines stand for, folded, with its line and its entry or refusal."""

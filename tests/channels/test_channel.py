@@ -90,13 +90,13 @@ class TestMessageOf:
             ("le second", "entree:prix"),
             ("la deuxième", "entree:prix"),
             ("le troisième", "themes"),
-            ("le quatrième", ""),
+            ("le quatrième", "entree:suivi"),
             ("choix 9", ""),
         ],
     )
     def test_ordinal(self, typed, target):
         """When the last reply was nothing but a choice, it may be chosen from in words."""
-        choosing = replace(OFFERED, choosing=True)
+        choosing = Thread(offered=(*OFFERED.offered, Suggestion("Suivi", "entree:suivi")), choosing=True)
 
         assert Message(AFI, MessageKind.CHOICE, target) == said(typed, choosing)
 

@@ -692,3 +692,40 @@ class TestEntryHasASource:
             "faq/livraison.yaml:3 — avertissement : l'entrée « suivi » ne cite aucune source.\n"
             "    Ajoutez une ligne « sources: [identifiant] » et décrivez la source dans « _sources.yaml »."
         ) == told_of("    sources: [poste]\n", sources)
+
+
+A_TOPIC = {
+    "colis.yaml": 'theme: {id: colis, titre: "Colis"}\nentrees:\n  - {id: a, questions: ["où ?"], reponse: "Ici."}\n'
+}
+
+
+class TestSynonymsAreInOneGroup:
+    def test_in_two(self, told):
+        """A word in two groups is told where it comes back, with the line it was on first."""
+        expected = (
+            "faq/_synonymes.yaml:3 — le mot « Pékin » est dans deux groupes de synonymes (déjà ligne 2).\n"
+            "    Gardez-le dans un seul groupe, ou réunissez les deux."
+        )
+
+        assert expected in told(
+            {**A_TOPIC, "_synonymes.yaml": "synonymes:\n  - [beijing, pékin]\n  - [capitale, Pékin]\n"}
+        )
+
+
+class TestIdsOfCommonFiles:
+    def test_refusals(self, told):
+        """Two refusals do not share an id."""
+        group = '  - id: meteo\n    questions: ["{}"]\n'
+        faq = {
+            **A_TOPIC,
+            "_hors-sujet.yaml": "hors-sujet:\n" + group.format("il pleut ?") + group.format("il neige ?"),
+        }
+
+        assert "l'identifiant de hors-sujet « meteo » existe déjà (_hors-sujet.yaml:2)." in told(faq)
+
+    def test_courtesies(self, told):
+        """Nor do two courtesies."""
+        group = '  - id: merci\n    questions: ["{}"]\n    reponse: "Avec plaisir."\n'
+        faq = {**A_TOPIC, "_voix.yaml": "courtoisie:\n" + group.format("merci") + group.format("grand merci")}
+
+        assert "l'identifiant de politesse « merci » existe déjà (_voix.yaml:2)." in told(faq)
