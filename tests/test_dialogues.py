@@ -155,7 +155,9 @@ class TestFollowingUp:
             ("Combien coûte l'envoi ?", PRICE),
         )
 
-    @pytest.mark.parametrize("typed", ["xyzzy", "pizza", "et la météo ?", "le football", "non", "/bannir"])
+    @pytest.mark.parametrize(
+        "typed", ["xyzzy", "pizza", "et la météo ?", "il pleut ?", "le football", "non", "/bannir"]
+    )
     def test_about_nothing(self, dialogue, typed):
         """What is about nothing we know is not answered with the last answer once more."""
         dialogue(("Combien coûte l'envoi ?", PRICE), (typed, UNKNOWN))

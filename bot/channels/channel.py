@@ -8,10 +8,8 @@ from bot.knowledge import Source, Voice, fold
 _COMMAND = re.compile(r"/(\w+)(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
 _ORDINALS = {
     "premier": 0,
-    "premiere": 0,
     "deuxieme": 1,
     "second": 1,
-    "seconde": 1,
     "troisieme": 2,
     "quatrieme": 3,
 }

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import Stemmer
 from text_to_num import alpha2digit
@@ -188,10 +188,11 @@ def asks(text: str) -> bool:
     >>> asks("qui a payé"), asks("la fibre optique")
     (True, False)
     """
-    return any(word in KINDS or word in _ASKING for word in words(text))
+    typed = words(text)
+    return any(word in KINDS or word in _ASKING for word in typed) or ("est", "ce") in pairwise(typed)
 
 
-_ASKING = frozenset("quel quelle quels quelles lequel laquelle quoi que qu est cb ki koi kel kan".split())
+_ASKING = frozenset("quel quelle quels quelles lequel laquelle quoi que qu cb ki koi kel kan".split())
 
 
 def kinds(typed: list[str]) -> tuple[int, ...]:

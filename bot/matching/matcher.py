@@ -192,4 +192,5 @@ def _typed_coverage(reading: Reading, subject: Subject) -> float:
         if sense is None and word.typed[0].isdigit():
             return 0.0
         carried += word.importance * (sense.weight if sense else 0.0)
-    return carried / sum(word.importance for word in typed) if typed else 1.0
+    # « où ? » is all question; « il pleut ? » would be nothing at all.
+    return carried / sum(word.importance for word in typed) if typed else float(bool(reading.kinds))
