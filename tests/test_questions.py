@@ -1,4 +1,4 @@
-"""What people really ask finds its entry: answered, or among what is suggested; near misses are not answered.
+"""What people may ask finds its entry: answered, or among what is suggested; near misses are not answered.
 
 `questions/_manques.yaml` lists what is known to miss; a miss fails here the day it works, and is then taken off.
 `python tests/test_questions.py` writes that list anew, to be read before it is committed.

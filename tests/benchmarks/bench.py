@@ -168,8 +168,8 @@ Python {platform.python_version()}, {platform.machine()}; {versions}.
 
 ## Right entry first / among the first three
 
-On the cases that one entry answers, whatever the zone of confidence. `tests/questions`: what people ask of the FAQ that ships,
-written by people who had not seen its wordings; part of it served to widen them. `questions`, `wikit`, `wikit-noisy`: see
+On the cases that one entry answers, whatever the zone of confidence. `tests/questions`: questions on the FAQ that ships,
+written without sight of its wordings; about half served to widen them since, and all to calibrate: no held-out figure. `questions`, `wikit`, `wikit-noisy`: see
 `tests/benchmarks/calibrate.py`; skipped where they are not at hand.
 
 {quality(sets)}
