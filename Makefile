@@ -52,8 +52,8 @@ SHARED ?= ../shared
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
 	@touch $@
 
-# `--universal` writes one file good for every Python from 3.11 on; no index nor address is recorded.
-UV_COMPILE = uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet --upgrade
+# `--universal` writes one file good for every Python from 3.11 on; uv records no index nor address unless asked to.
+UV_COMPILE = uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet --upgrade
 pins: ## Renew the pinned versions (needs uv)
 	$(UV_COMPILE) pyproject.toml -o requirements/run.txt
 	$(UV_COMPILE) requirements/build.in -o requirements/build.txt

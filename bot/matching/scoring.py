@@ -19,8 +19,6 @@ class Weights:
 
     learnt: float = 1.03
     closest: float = 0.5
-    close: float = 0.0
-    asked: float = 0.0
     told: float = 0.3
     habit: float = 1.55
 
@@ -55,9 +53,6 @@ class Scored:
 
     closest: float
     """Cosine of its nearest wording."""
-
-    close: float
-    """Mean cosine of its nearest three."""
 
     asked: float
     """Share that the words of its questions carry."""
@@ -108,15 +103,13 @@ def scored_subjects(
     scored = []
     for number, held in places.items():
         # The nearest come first: so do a subject's.
-        close = [similarities[place] for place in held[:3]]
         asked, told, habit = shares(reading, subjects[number])
         scored.append(
             Scored(
                 subject=number,
                 wording=int(nearest.wordings[held[0]]),
                 learnt=sum(weights[place] for place in held),
-                closest=close[0],
-                close=sum(close) / 3,
+                closest=similarities[held[0]],
                 asked=asked,
                 told=told,
                 habit=habit,
