@@ -1,0 +1,1 @@
+"""The commands, one module each: its words on the command line, and what it does."""
