@@ -5,8 +5,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 _PACKAGE = Path(__file__).parent
+
+DEFAULT_TIMEZONE = ZoneInfo("Africa/Lome")
+DEFAULT_LISTEN = "127.0.0.1:8080"
+LAST_PORT = 65_535
 
 
 def shipped_knowledge() -> Path:
@@ -21,6 +26,18 @@ class SettingsError(Exception):
     def __init__(self, lines: list[str]) -> None:
         self.lines = tuple(lines)
         super().__init__("\n".join(lines))
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """Where Telegram brings updates, instead of being asked for them."""
+
+    url: str
+    secret: str
+    """Sent back by Telegram with each update; what comes without it is not Telegram's."""
+
+    host: str
+    port: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,30 +56,116 @@ class Settings:
     log: str
     """« text » or « json »."""
 
+    admins: frozenset[int] = frozenset()
+    """Telegram's ids of those who may announce."""
+
+    database: str | None = None
+    """An SQLAlchemy URL; None for an SQLite file in `data`."""
+
+    timezone: ZoneInfo = DEFAULT_TIMEZONE
+    """Of the dates people write and read."""
+
+    webhook: Webhook | None = None
+    """None to poll."""
+
     @classmethod
     def from_environment(cls, environment: Mapping[str, str], *, needs_token: bool = False) -> "Settings":
         """The settings; raises SettingsError, which names every missing or wrong one at once."""
-        token = environment.get("BOT_TOKEN", "").strip()
-        folder = environment.get("BOT_KNOWLEDGE", "").strip()
-        data = environment.get("BOT_DATA", "").strip() or "data"
-        api_url = environment.get("BOT_API_URL", "").strip()
-        log = environment.get("BOT_LOG", "").strip() or "text"
-        wrong = []
-        if needs_token and not token:
-            wrong.append(
+        reading = _Reading(environment)
+        found = cls(
+            token=reading.token(needed=needs_token),
+            knowledge=Path(reading.text("BOT_KNOWLEDGE") or shipped_knowledge()),
+            data=Path(reading.text("BOT_DATA") or "data"),
+            api_url=reading.api_url(),
+            log=reading.log(),
+            admins=reading.admins(),
+            database=reading.database(),
+            timezone=reading.timezone(),
+            webhook=reading.webhook(),
+        )
+        if reading.wrong:
+            raise SettingsError(reading.wrong)
+        return found
+
+
+class _Reading:
+    """One look at an environment: each value, and a line for each that is missing or wrong."""
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self._environment = environment
+        self.wrong: list[str] = []
+
+    def text(self, name: str) -> str:
+        return self._environment.get(name, "").strip()
+
+    def token(self, *, needed: bool) -> str:
+        token = self.text("BOT_TOKEN")
+        if needed and not token:
+            self.wrong.append(
                 "BOT_TOKEN manque : c'est le jeton que @BotFather vous a donné. Exemple : BOT_TOKEN=123456:ABC-DEF1234"
             )
-        elif needs_token and not re.fullmatch(r"\d+:[\w-]+", token):
-            wrong.append(
+        elif needed and not re.fullmatch(r"\d+:[\w-]+", token):
+            self.wrong.append(
                 "BOT_TOKEN n'a pas la forme d'un jeton : des chiffres, « : », des lettres. Exemple : BOT_TOKEN=123456:ABC-DEF1234"
             )
-        if api_url and not re.fullmatch(r"https?://[^\s/]+(/\S*)?", api_url):
-            wrong.append("BOT_API_URL n'est pas une adresse. Exemple : BOT_API_URL=http://127.0.0.1:8081/bot")
+        return token
+
+    def api_url(self) -> str | None:
+        url = self.text("BOT_API_URL")
+        if url and not re.fullmatch(r"https?://[^\s/]+(/\S*)?", url):
+            self.wrong.append(
+                "BOT_API_URL n'est pas une adresse. Exemple : BOT_API_URL=http://127.0.0.1:8081/bot"
+            )
+        return url or None
+
+    def log(self) -> str:
+        log = self.text("BOT_LOG") or "text"
         if log not in ("text", "json"):
-            wrong.append("BOT_LOG doit valoir « text » ou « json ». Exemple : BOT_LOG=text")
-        if wrong:
-            raise SettingsError(wrong)
-        return cls(token, Path(folder) if folder else shipped_knowledge(), Path(data), api_url or None, log)
+            self.wrong.append("BOT_LOG doit valoir « text » ou « json ». Exemple : BOT_LOG=text")
+        return log
+
+    def admins(self) -> frozenset[int]:
+        ids = [part.strip() for part in self.text("BOT_ADMINS").split(",") if part.strip()]
+        if not all(part.isascii() and part.isdecimal() for part in ids):
+            self.wrong.append(
+                "BOT_ADMINS doit être une suite de numéros d'utilisateur Telegram, séparés par des virgules. Exemple : BOT_ADMINS=123456,234567"
+            )
+            return frozenset()
+        return frozenset(map(int, ids))
+
+    def database(self) -> str | None:
+        url = self.text("BOT_DATABASE")
+        if url and not re.fullmatch(r"(sqlite|postgresql)(\+\w+)?://\S+", url):
+            self.wrong.append(
+                "BOT_DATABASE n'est pas l'adresse d'une base SQLite ou PostgreSQL. Exemple : BOT_DATABASE=postgresql://bot:motdepasse@localhost/bot"
+            )
+        return url or None
+
+    def timezone(self) -> ZoneInfo:
+        name = self.text("BOT_TIMEZONE")
+        try:
+            return ZoneInfo(name) if name else DEFAULT_TIMEZONE
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            self.wrong.append("BOT_TIMEZONE n'est pas un fuseau horaire. Exemple : BOT_TIMEZONE=Africa/Lome")
+            return DEFAULT_TIMEZONE
+
+    def webhook(self) -> Webhook | None:
+        url, secret = self.text("BOT_WEBHOOK_URL"), self.text("BOT_WEBHOOK_SECRET")
+        if url and not re.fullmatch(r"https://[^\s/]+(/\S*)?", url):
+            self.wrong.append(
+                "BOT_WEBHOOK_URL doit être une adresse https. Exemple : BOT_WEBHOOK_URL=https://bot.exemple.tg/telegram"
+            )
+        if url and not re.fullmatch(r"[\w-]{1,256}", secret, re.ASCII):
+            self.wrong.append(
+                "BOT_WEBHOOK_SECRET est nécessaire avec BOT_WEBHOOK_URL : de 1 à 256 lettres, chiffres, _ ou -. Exemple : BOT_WEBHOOK_SECRET=une-longue-suite-au-hasard"
+            )
+        listen = re.fullmatch(r"(\S+):(\d{1,5})", self.text("BOT_LISTEN") or DEFAULT_LISTEN)
+        if listen is None or not 0 < int(listen[2]) <= LAST_PORT:
+            self.wrong.append(
+                f"BOT_LISTEN doit être une adresse et un port. Exemple : BOT_LISTEN={DEFAULT_LISTEN}"
+            )
+            return None
+        return Webhook(url, secret, listen[1], int(listen[2])) if url else None
 
 
 def environment_with_file(path: Path = Path(".env")) -> dict[str, str]:

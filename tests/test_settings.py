@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot import settings as module
-from bot.settings import Settings, SettingsError, environment_with_file, shipped_knowledge
+from bot.settings import Settings, SettingsError, Webhook, environment_with_file, shipped_knowledge
 
 TOKEN = "123456:ABC-DEF1234"
 
@@ -14,6 +14,14 @@ NO_TOKEN = (
 )
 BAD_TOKEN = "BOT_TOKEN n'a pas la forme d'un jeton : des chiffres, « : », des lettres. Exemple : BOT_TOKEN=123456:ABC-DEF1234"
 BAD_URL = "BOT_API_URL n'est pas une adresse. Exemple : BOT_API_URL=http://127.0.0.1:8081/bot"
+BAD_ADMINS = "BOT_ADMINS doit être une suite de numéros d'utilisateur Telegram, séparés par des virgules. Exemple : BOT_ADMINS=123456,234567"
+BAD_DATABASE = "BOT_DATABASE n'est pas l'adresse d'une base SQLite ou PostgreSQL. Exemple : BOT_DATABASE=postgresql://bot:motdepasse@localhost/bot"
+BAD_TIMEZONE = "BOT_TIMEZONE n'est pas un fuseau horaire. Exemple : BOT_TIMEZONE=Africa/Lome"
+BAD_WEBHOOK = (
+    "BOT_WEBHOOK_URL doit être une adresse https. Exemple : BOT_WEBHOOK_URL=https://bot.exemple.tg/telegram"
+)
+BAD_SECRET = "BOT_WEBHOOK_SECRET est nécessaire avec BOT_WEBHOOK_URL : de 1 à 256 lettres, chiffres, _ ou -. Exemple : BOT_WEBHOOK_SECRET=une-longue-suite-au-hasard"
+BAD_LISTEN = "BOT_LISTEN doit être une adresse et un port. Exemple : BOT_LISTEN=127.0.0.1:8080"
 BAD_LOG = "BOT_LOG doit valoir « text » ou « json ». Exemple : BOT_LOG=text"
 
 
@@ -101,6 +109,53 @@ class TestFromEnvironment:
     def test_bad_log(self, log):
         """Log lines have one of two forms."""
         assert [BAD_LOG] == wrong_in({"BOT_LOG": log})
+
+    def test_admins(self):
+        """Who may announce, by their numbers."""
+        assert {12, 34} == Settings.from_environment({"BOT_ADMINS": " 12, 34,"}).admins
+
+    @pytest.mark.parametrize("admins", ["@ama", "12;34", "12 34", "-5"])
+    def test_bad_admins(self, admins):
+        """A user name is no number: it can change hands."""
+        assert [BAD_ADMINS] == wrong_in({"BOT_ADMINS": admins})
+
+    @pytest.mark.parametrize("url", ["sqlite:///bot.sqlite", "postgresql://bot:x@localhost/bot"])
+    def test_database(self, url):
+        """Another database is an address."""
+        assert url == Settings.from_environment({"BOT_DATABASE": url}).database
+
+    @pytest.mark.parametrize("url", ["bot.sqlite", "mysql://localhost/bot", "postgresql:bot"])
+    def test_bad_database(self, url):
+        """What is no address of a database we can use is told."""
+        assert [BAD_DATABASE] == wrong_in({"BOT_DATABASE": url})
+
+    def test_timezone(self):
+        """Dates are those of a place."""
+        assert "Europe/Paris" == Settings.from_environment({"BOT_TIMEZONE": "Europe/Paris"}).timezone.key
+
+    @pytest.mark.parametrize("name", ["Lomé", "../etc", "UTC+1"])
+    def test_bad_timezone(self, name):
+        """What is no place is told."""
+        assert [BAD_TIMEZONE] == wrong_in({"BOT_TIMEZONE": name})
+
+    def test_webhook(self):
+        """Updates may be brought to an address, with a secret."""
+        environment = {
+            "BOT_WEBHOOK_URL": "https://bot.exemple.tg/t",
+            "BOT_WEBHOOK_SECRET": "abc-1",
+            "BOT_LISTEN": "0.0.0.0:9000",
+        }
+
+        assert (
+            Webhook("https://bot.exemple.tg/t", "abc-1", "0.0.0.0", 9000)
+            == Settings.from_environment(environment).webhook
+        )
+
+    def test_bad_webhook(self):
+        """An address without TLS, without a secret, or a door that is none."""
+        assert [BAD_WEBHOOK, BAD_SECRET, BAD_LISTEN] == wrong_in(
+            {"BOT_WEBHOOK_URL": "http://bot.exemple.tg", "BOT_LISTEN": "8080"}
+        )
 
     def test_all_at_once(self):
         """Every missing or wrong setting is named at once, each with an example."""

@@ -3,6 +3,8 @@
 from .answering import Answering
 from .browsing import Browsing
 from .courtesy import CourtesyAbility
+from .learning import Missed, Vote, Why
+from .memory import Forgotten, Memory
 from .message import Contact, Message, MessageKind
 from .reply import Answer, Candidate, Outcome, Reply, Suggestion
 from .responder import Responder
@@ -15,11 +17,16 @@ __all__ = [
     "Candidate",
     "Contact",
     "CourtesyAbility",
+    "Forgotten",
+    "Memory",
     "Message",
     "MessageKind",
+    "Missed",
     "Outcome",
     "Reply",
     "Responder",
     "Suggestion",
     "Thread",
+    "Vote",
+    "Why",
 ]

@@ -1,6 +1,7 @@
 """What any channel hands in."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum, auto
 
 
@@ -10,6 +11,9 @@ class Contact:
 
     channel: str
     id: str
+
+    person: str = ""
+    """Who wrote, where several do: a conversation is one person's in one place."""
 
 
 class MessageKind(Enum):
@@ -40,3 +44,6 @@ class Message:
 
     command: str = ""
     """The command's name, without its slash."""
+
+    at: datetime | None = None
+    """When it was sent, with its time zone; None where time does not pass, as in cases and tests."""

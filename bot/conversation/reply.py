@@ -5,6 +5,8 @@ from enum import StrEnum
 
 from bot.knowledge import Entry, Source
 
+from .learning import Missed, Vote
+
 ENTRY_TARGET = "entree:"
 TOPIC_TARGET = "theme:"
 TOPICS_TARGET = "themes"
@@ -73,3 +75,9 @@ class Reply:
     answers: tuple[Answer, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     candidates: tuple[Candidate, ...] = ()
+
+    missed: Missed | None = None
+    """The question that went without its answer, for the FAQ's authors."""
+
+    vote: Vote | None = None
+    """What the person just said of an answer."""

@@ -1,5 +1,7 @@
 """A thread remembers what was answered and what may be chosen."""
 
+import json
+
 from bot.conversation import Answer, Outcome, Reply, Suggestion, Thread
 
 OFFER = (Suggestion("Prix", "entree:prix"), Suggestion("Thèmes", "themes"))
@@ -27,3 +29,15 @@ class TestAfter:
         reply = Reply(Outcome.SOCIAL, "Avec plaisir !")
 
         assert Thread(("prix",), ()) == Thread(("prix",), OFFER).after(reply)
+
+
+class TestRecord:
+    def test_round_trip(self):
+        """A thread kept is the thread brought back."""
+        thread = Thread(("delai", "suivi"), OFFER, choosing=True)
+
+        assert thread == Thread.of_record(json.loads(json.dumps(thread.as_record())))
+
+    def test_older_record(self):
+        """What another version did not keep takes its default."""
+        assert Thread() == Thread.of_record({})

@@ -1,0 +1,29 @@
+"""What outlives a turn of conversation."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from .message import Contact
+from .reply import Reply
+from .thread import Thread
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What was erased of a person, to be told to them."""
+
+    threads: int = 0
+    votes: int = 0
+
+
+class Memory(Protocol):
+    """Keeps what is worth remembering; a reply never waits for it, nor fails with it."""
+
+    def thread(self, contact: Contact) -> Thread:
+        """The conversation as it stood; a new one when there is none, or none recent."""
+
+    def keep(self, contact: Contact, thread: Thread, reply: Reply) -> None:
+        """Remember a turn, soon: the thread as it now stands, what was missed, voted or answered; returns at once."""
+
+    async def forget(self, contact: Contact) -> Forgotten:
+        """Erase now whatever is tied to a person, in every chat."""
