@@ -1,6 +1,6 @@
 """What we know: an FAQ folder, read, checked and frozen."""
 
-from .entry import Courtesy, Entry, Knowledge, Refusal, Source, Topic, Voice
+from .entry import Claims, Courtesy, Entry, Knowledge, Refusal, Source, Topic, Voice
 from .loading import Inspection, inspect, load
 from .problem import KnowledgeError, Problem, count_of, summary
 from .typography import typeset
@@ -8,6 +8,7 @@ from .wording import fold, fold_lines
 from .yaml_source import Piece, read
 
 __all__ = [
+    "Claims",
     "Courtesy",
     "Entry",
     "Inspection",

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from .draft import Draft, expanded, items_of
+from .format import CLAIM_KEYS
 from .problem import Problem, did_you_mean
 from .shapes import NOTHING, shapes
 from .wording import WordingError, expand, fold
@@ -66,6 +67,7 @@ def synonyms_are_in_one_group(draft: Draft) -> Iterator[Problem]:
 def wordings_are_readable(draft: Draft) -> Iterator[Problem]:
     """Brackets are closed, and a line stands for a bounded number of wordings."""
     lines = [line for entry in [*draft.entries, *draft.refusals] for line in items_of(entry, "questions")]
+    lines += [line for entry in draft.entries for key in CLAIM_KEYS for line in items_of(entry, key)]
     if "_voix.yaml" in draft.common:
         voice = draft.common["_voix.yaml"][1]
         lines += [
@@ -149,6 +151,24 @@ def _gist(wording: str) -> tuple[str, ...]:
     return tuple(sorted({word.removesuffix("s") for word in wording.split() if word not in _SMALL_WORDS}))
 
 
+def claims_are_told_apart(draft: Draft) -> Iterator[Problem]:
+    """A claim of an entry is true, false or partly so."""
+    for entry in draft.entries:
+        seen: dict[str, str] = {}
+        if value := _text(entry, "valeur"):
+            seen[fold(value)] = "valeur"
+        for key in CLAIM_KEYS:
+            for line in items_of(entry, key):
+                for claim in map(fold, expanded(line)):
+                    first = seen.setdefault(claim, key)
+                    if first != key and {first, key} != {"valeur", "vrai"}:
+                        yield line.problem(
+                            f"« {line.text} » est à la fois sous « {first} » et sous « {key} ».",
+                            remedy="Gardez-le à un seul endroit.",
+                        )
+                        break
+
+
 def sources_are_known(draft: Draft) -> Iterator[Problem]:
     """A source an entry names is in `_sources.yaml`."""
     if "_sources.yaml" not in draft.unread:
@@ -216,6 +236,7 @@ _RULES: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
     wordings_are_readable,
     wordings_are_unique,
     wordings_are_not_confusable,
+    claims_are_told_apart,
     sources_are_known,
     related_entries_are_known,
 )

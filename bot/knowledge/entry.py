@@ -21,6 +21,16 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Claims:
+    """What people state about an entry, to be told whether it is so; phrases, each wording written out."""
+
+    true: tuple[str, ...] = ()
+    false: tuple[str, ...] = ()
+    partly: tuple[str, ...] = ()
+    """True but for a figure, a word or a date."""
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One thing people ask, and our answer."""
 
@@ -38,6 +48,7 @@ class Entry:
     details: str | None = None
     sources: tuple[Source, ...] = ()
     see_also: tuple[str, ...] = ()
+    claims: Claims = Claims()
 
 
 @dataclass(frozen=True, slots=True)

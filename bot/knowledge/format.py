@@ -97,6 +97,23 @@ QUESTIONS = Key(
     required=True,
 )
 
+CLAIMS = (
+    ("vrai", "Autres façons de dire juste : la réponse s'ouvre par « Oui ».", 'vrai: ["trois jours ouvrés"]'),
+    (
+        "faux",
+        "Ce qu'on croit à tort : la réponse s'ouvre par « Non ».",
+        'faux: ["(livré|livraison) le dimanche"]',
+    ),
+    (
+        "nuances",
+        "Ce qui n'est vrai qu'en partie : la réponse s'ouvre par « Pas tout à fait ».",
+        'nuances: ["72 heures"]',
+    ),
+)
+"""What a statement to be confirmed is held against, beside `valeur`: written like wordings, `(a|b) [c]`."""
+
+CLAIM_KEYS = tuple(name for name, _, _ in CLAIMS)
+
 ENTRY = Shape(
     "l'entrée",
     (
@@ -117,6 +134,7 @@ ENTRY = Shape(
             required=True,
         ),
         Key("valeur", Kind.TEXT, "Le fait en deux mots : un chiffre, une date, un nom.", 'valeur: "3 jours"'),
+        *(Key(name, Kind.TEXTS, text, example) for name, text, example in CLAIMS),
         Key(
             "details",
             Kind.TEXT,

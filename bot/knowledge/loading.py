@@ -6,8 +6,8 @@ from functools import cache
 from pathlib import Path
 
 from .checking import check
-from .draft import Draft
-from .entry import Courtesy, Entry, Knowledge, Refusal, Source, Topic, Voice
+from .draft import Draft, items_of
+from .entry import Claims, Courtesy, Entry, Knowledge, Refusal, Source, Topic, Voice
 from .format import COMMON_FILES
 from .problem import KnowledgeError, Problem, did_you_mean
 from .typography import typeset
@@ -143,7 +143,7 @@ def _topic(piece: Piece, sources: dict[str, Source]) -> Topic:
 
 
 def _entry(piece: Piece, sources: dict[str, Source]) -> Entry:
-    questions = _questions(piece)
+    questions = _wordings(piece, "questions")
     value, details = _optional(piece, "valeur"), _optional(piece, "details")
     return Entry(
         id=piece.keys["id"].text,
@@ -154,11 +154,13 @@ def _entry(piece: Piece, sources: dict[str, Source]) -> Entry:
         details=typeset(details) if details else None,
         sources=tuple(sources[name] for name in _texts(piece, "sources")),
         see_also=_texts(piece, "voir-aussi"),
+        claims=Claims(_wordings(piece, "vrai"), _wordings(piece, "faux"), _wordings(piece, "nuances")),
     )
 
 
-def _questions(piece: Piece) -> tuple[str, ...]:
-    wordings = (wording for line in piece.keys["questions"].items for wording in expand(line.text))
+def _wordings(piece: Piece, key: str) -> tuple[str, ...]:
+    """Every wording that the lines under a key stand for."""
+    wordings = (wording for line in items_of(piece, key) for wording in expand(line.text))
     return tuple(dict.fromkeys(wordings))
 
 
@@ -183,14 +185,14 @@ def _default_voice() -> Voice:
 
 def _courtesies(voice: Piece) -> tuple[Courtesy, ...]:
     return tuple(
-        Courtesy(piece.keys["id"].text, _questions(piece), typeset(piece.keys["reponse"].text))
+        Courtesy(piece.keys["id"].text, _wordings(piece, "questions"), typeset(piece.keys["reponse"].text))
         for piece in voice.keys["courtoisie"].items
     )
 
 
 def _refusals(piece: Piece) -> tuple[Refusal, ...]:
     return tuple(
-        Refusal(refusal.keys["id"].text, _questions(refusal), typeset(answer) if answer else None)
+        Refusal(refusal.keys["id"].text, _wordings(refusal, "questions"), typeset(answer) if answer else None)
         for refusal in piece.keys["hors-sujet"].items
         for answer in [_optional(refusal, "reponse")]
     )

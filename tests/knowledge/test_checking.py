@@ -359,7 +359,7 @@ class TestCheckUnknownKey:
         """A key that resembles none is shown them all."""
         assert (
             "faq/livraison.yaml:4 — l'entrée « suivi » a une clé inconnue « couleur ».\n"
-            "    Les clés possibles ici : id, titre, questions, reponse, valeur, details, sources, voir-aussi."
+            "    Les clés possibles ici : id, titre, questions, reponse, valeur, vrai, faux, nuances, details, sources, voir-aussi."
         ) == told_of("    titre:", "    couleur:")
 
     def test_in_the_theme(self, told_of):
@@ -598,6 +598,32 @@ class TestWordingsAreNotConfusable:
             "se confond avec « mon colis, où ? » (accueil.yaml:4).\n"
             "    Ajoutez à l'une et à l'autre le mot qui les distingue."
         ) == told_of_both("questions: [", 'questions: ["mon colis, où ?", "mon envoi, où ?", ')
+
+
+class TestClaimsAreToldApart:
+    @pytest.mark.parametrize(
+        ("claims", "first", "key"),
+        [
+            ('faux: ["sous (4|5) jours"], nuances: ["Sous 5 jours"]', "faux", "nuances"),
+            ('vrai: ["gratuit"], faux: ["gratuit"]', "vrai", "faux"),
+            ('valeur: "3 jours", faux: ["3 jours"]', "valeur", "faux"),
+        ],
+    )
+    def test_two_verdicts(self, told, claims, first, key):
+        """The same claim is not both true and false."""
+        entry = f'  - {{id: prix, questions: [a b, c d, e f, g h, i j], reponse: "3 euros.", sources: [cgv], {claims}}}\n'
+        topic = f'theme: {{id: prix, titre: "Prix"}}\nentrees:\n{entry}'
+        found = told({"prix.yaml": topic, "_sources.yaml": 'cgv: {editeur: "A", titre: "B"}\n'})
+
+        assert f"est à la fois sous « {first} » et sous « {key} »." in found
+        assert "Gardez-le à un seul endroit." in found
+
+    def test_value_said_again(self, told):
+        """What is under « valeur » may stand under « vrai » too."""
+        entry = '  - {id: prix, questions: [a b, c d, e f, g h, i j], reponse: "3 euros.", sources: [cgv], valeur: "3 euros", vrai: ["3 euros"]}\n'
+        topic = f'theme: {{id: prix, titre: "Prix"}}\nentrees:\n{entry}'
+
+        assert "" == told({"prix.yaml": topic, "_sources.yaml": 'cgv: {editeur: "A", titre: "B"}\n'})
 
 
 class TestSourcesAreKnown:
