@@ -54,7 +54,7 @@ def ids_are_unique(draft: Draft) -> Iterator[Problem]:
 def synonyms_are_in_one_group(draft: Draft) -> Iterator[Problem]:
     """A word in two groups would mean one thing or the other, as chance has it."""
     seen: dict[str, tuple[Piece, Piece]] = {}
-    for group in draft.synonym_groups:
+    for group in draft.word_groups("synonymes"):
         for word in group.items:
             first, in_group = seen.setdefault(fold(word.text), (word, group))
             if in_group is not group:

@@ -51,12 +51,11 @@ class Draft:
         """The greetings, thanks and the like of the folder's own voice."""
         return items_of(self.common["_voix.yaml"][1], "courtoisie") if "_voix.yaml" in self.common else []
 
-    @property
-    def synonym_groups(self) -> list[Piece]:
-        """The groups of words that mean the same."""
+    def word_groups(self, key: str) -> list[Piece]:
+        """The groups of words that mean the same, « synonymes », or nearly so, « proches »."""
         if "_synonymes.yaml" not in self.common:
             return []
-        return items_of(self.common["_synonymes.yaml"][1], "synonymes")
+        return items_of(self.common["_synonymes.yaml"][1], key)
 
     @cached_property
     def wordings(self) -> list[tuple[str, Piece, Piece]]:

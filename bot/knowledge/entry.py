@@ -110,6 +110,9 @@ class Knowledge:
     synonyms: tuple[tuple[str, ...], ...] = ()
     """Groups of words, or of short phrases, that mean the same in this FAQ; the first is the usual one."""
 
+    kin: tuple[tuple[str, ...], ...] = ()
+    """Groups of words, or of short phrases, that are near in meaning."""
+
     @property
     def entries(self) -> Iterator[Entry]:
         """Every entry, topic after topic."""

@@ -261,7 +261,12 @@ SYNONYMS = Shape(
             Kind.LISTS,
             "Les groupes de mots de même sens.",
             "synonymes:\n  - [beijing, pékin]",
-            required=True,
+        ),
+        Key(
+            "proches",
+            Kind.LISTS,
+            "Les groupes de mots de sens voisin, qui comptent un peu l'un pour l'autre.",
+            "proches:\n  - [banque, établissement financier]",
         ),
     ),
 )

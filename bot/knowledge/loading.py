@@ -119,7 +119,7 @@ def _knowledge(draft: Draft) -> Knowledge:
     # What this FAQ does answer is not off its topic.
     defaults = (group for group in _default_refusals() if asked.isdisjoint(map(fold, group.questions)))
     refusals = (*(_refusals(own) if own else ()), *defaults)
-    return Knowledge(topics, _voice(draft), refusals, _synonyms(draft))
+    return Knowledge(topics, _voice(draft), refusals, _groups(draft, "synonymes"), _groups(draft, "proches"))
 
 
 def _source(source_id: str, piece: Piece) -> Source:
@@ -212,11 +212,9 @@ def _shipped(path: Path) -> Piece:
     return piece
 
 
-def _synonyms(draft: Draft) -> tuple[tuple[str, ...], ...]:
-    if "_synonymes.yaml" not in draft.common:
-        return ()
-    groups = draft.common["_synonymes.yaml"][1].keys["synonymes"].items
-    return tuple(tuple(word.text for word in group.items) for group in groups)
+def _groups(draft: Draft, key: str) -> tuple[tuple[str, ...], ...]:
+    """The groups of words under a key of `_synonymes.yaml`."""
+    return tuple(tuple(word.text for word in group.items) for group in draft.word_groups(key))
 
 
 def _optional(piece: Piece, key: str) -> str | None:

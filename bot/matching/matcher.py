@@ -57,7 +57,7 @@ class Matcher:
         self._index = Index(ground.starts, ground.features, ground.values, ground.feature_count)
         self._subjects = subjects_of(ground)
         self._rarity: list[float] = ground.rarity.tolist()
-        self.reader = Reader(ground, thesaurus)
+        self.reader = Reader(ground, thesaurus, knowledge.kin)
         # The number of the first wording of each subject.
         self._first_wordings = np.searchsorted(ground.owners, np.arange(len(self._subjects)))
 

@@ -2,10 +2,12 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from .french import FURNITURE, NUMBER_WORDS, join_digits, kinds, plain, with_digits, words
 from .groundwork import Groundwork
+from .kin import KIN_OF_KNOWN, KIN_OF_STRANGE, Kin
 from .lexicon import everyday_words
 from .sms import ABBREVIATIONS
 from .thesaurus import Thesaurus
@@ -120,11 +122,14 @@ class Reading:
 class Reader:
     """Reads texts with the words of one FAQ in mind: those win over the lexicon of abbreviations."""
 
-    def __init__(self, ground: Groundwork, thesaurus: Thesaurus) -> None:
+    def __init__(self, ground: Groundwork, thesaurus: Thesaurus, kin: Iterable[Iterable[str]] = ()) -> None:
         self._own = frozenset(ground.own_words) | thesaurus.words
-        self._vocabulary = Vocabulary(self._own | FURNITURE.keys() | NUMBER_WORDS, ground.other_words)
         self._thesaurus = thesaurus
         self._numbers = {term: number for number, term in enumerate(ground.terms)}
+        self._kin = Kin(kin, thesaurus, self._numbers)
+        self._vocabulary = Vocabulary(
+            self._own | self._kin.words | FURNITURE.keys() | NUMBER_WORDS, ground.other_words
+        )
         self._rarity: list[float] = ground.rarity.tolist()
         self._strange = ground.strange
         self._names = frozenset(ground.names)
@@ -135,6 +140,7 @@ class Reader:
         likely = [self._likely(word) for word in typed]
         capitalised = {word for found in _CAPITALISED.findall(text[:MOST_TYPED]) for word in words(found)}
         names = self._names | capitalised
+        near = self._kin.of_phrases(likely)
         read = []
         position = 0
         while position < len(typed):
@@ -145,10 +151,16 @@ class Reader:
                 meant = " ".join(likely[position : position + length])
                 sense = Sense(number, meant, 1.0)
                 name = not names.isdisjoint(likely[position : position + length])
-                read.append(ReadWord(phrase, self._rarity[number], (sense,), SUBSTANCE, name))
+                senses = self._with_kin((sense,), meant, near.get(position, {}))
+                read.append(ReadWord(phrase, self._rarity[number], senses, SUBSTANCE, name))
             else:
                 length = 1
-                word = self._word(typed[position], short_name=typed[position] in capitalised)
+                word = self._word(
+                    typed[position],
+                    likely[position],
+                    near.get(position, {}),
+                    short_name=typed[position] in capitalised,
+                )
                 read.append(replace(word, name=likely[position] in names))
             position += length
         return Reading(tuple(read), kinds(typed), self._strange)
@@ -220,7 +232,7 @@ class Reader:
         option = next(iter(self._vocabulary.options(word)), None)
         return option.word if option and option.weight >= MENDED_FROM else word
 
-    def _word(self, typed: str, *, short_name: bool) -> ReadWord:
+    def _word(self, typed: str, likely: str, near: Mapping[int, str], *, short_name: bool) -> ReadWord:
         furniture = FURNITURE.get(typed, 1.0)
         if furniture < LIGHT:
             senses = self._senses(typed, [(typed, 1.0)])
@@ -230,11 +242,22 @@ class Reader:
             options = [option for option in self._vocabulary.options(typed) if option.weight > least]
             senses = self._senses(typed, [(option.word, option.weight) for option in options])
             furniture *= self._slip(typed)
+            if furniture > LIGHT:
+                senses = self._with_kin(senses, likely, near)
         best = senses[0].weight if senses else 0.0
         rarity = self._rarity[senses[0].term] if senses else self._strange
         # What a doubtful reading leaves unexplained weighs as a word unknown to the FAQ.
         importance = best * rarity + (1 - best) * self._strange
         return ReadWord(typed, importance * furniture, senses, furniture)
+
+    def _with_kin(self, senses: tuple[Sense, ...], word: str, near: Mapping[int, str]) -> tuple[Sense, ...]:
+        """What a word may stand for, and what it is near to in meaning, alone or in its phrase."""
+        held = {sense.term for sense in senses}
+        known = max((sense.weight for sense in senses), default=0.0)
+        share = KIN_OF_KNOWN if known >= MENDED_FROM else KIN_OF_STRANGE
+        kin = {**self._kin.of_word(word), **near}
+        added = [Sense(term, meant, share) for term, meant in kin.items() if term not in held]
+        return tuple(sorted((*senses, *added), key=lambda sense: (-sense.weight, sense.word)))
 
     def _slip(self, typed: str) -> float:
         """How much of substance is left of an unknown word that looks like furniture: « qkoi » weighs little."""

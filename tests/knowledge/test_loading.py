@@ -546,3 +546,14 @@ class TestLoadAnything:
                 load(folder)
         else:
             assert isinstance(load(folder), Knowledge)
+
+
+class TestWordsNearInMeaning:
+    def test_read(self, write_faq):
+        """Words near in meaning stand beside the synonyms, and either may be left out."""
+        knowledge = load(
+            write_faq({"livraison.yaml": SMALLEST, "_synonymes.yaml": "proches:\n  - [colis, paquet]\n"})
+        )
+
+        assert (("colis", "paquet"),) == knowledge.kin
+        assert () == knowledge.synonyms
