@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.conversation import Answering, Browsing, CourtesyAbility, Responder
+from bot.conversation import Answering, Browsing, CourtesyAbility, Listing, Responder
 from bot.knowledge import Knowledge, load
 from bot.matching import Matcher, groundwork_of
 from bot.settings import Settings
@@ -30,11 +30,13 @@ def assemble(folder: Path, data: Path | None = None) -> App:
 def assemble_on(knowledge: Knowledge, matcher: Matcher) -> App:
     """The bot on an FAQ already read and indexed."""
     browsing = Browsing(knowledge)
+    courtesy = CourtesyAbility(knowledge.voice, matcher)
     responder = Responder(
         [
             browsing,
-            CourtesyAbility(knowledge.voice, matcher),
-            Answering(knowledge, matcher, browsing),
+            Listing(knowledge, matcher, browsing),
+            courtesy,
+            Answering(knowledge, matcher, browsing, courtesy),
         ]
     )
     return App(knowledge, matcher, responder)

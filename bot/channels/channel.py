@@ -67,7 +67,8 @@ def _chosen(text: str, thread: Thread) -> int | None:
 def as_text(reply: Reply, voice: Voice) -> str:
     """A reply as a person reads it where there are no buttons: suggestions are numbered lines."""
     blocks = [reply.text] if reply.text else []
-    blocks += [_answer_as_text(answer, voice) for answer in reply.answers]
+    headed = len(reply.answers) > 1
+    blocks += [_answer_as_text(answer, voice, headed=headed) for answer in reply.answers]
     if reply.suggestions:
         lines = [f"{number}. {suggestion.title}" for number, suggestion in enumerate(reply.suggestions, 1)]
         if reply.answers and reply.suggestions[0].entry_id:
@@ -76,8 +77,9 @@ def as_text(reply: Reply, voice: Voice) -> str:
     return "\n\n".join(blocks)
 
 
-def _answer_as_text(answer: Answer, voice: Voice) -> str:
-    lines = [answer.text]
+def _answer_as_text(answer: Answer, voice: Voice, *, headed: bool) -> str:
+    lines = [f"— {answer.title}"] if headed and answer.title else []
+    lines.append(answer.text)
     if answer.details:
         lines.append(answer.details)
     if len(answer.sources) == 1:

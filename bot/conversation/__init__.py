@@ -4,6 +4,7 @@ from .answering import Answering
 from .browsing import Browsing
 from .courtesy import CourtesyAbility
 from .learning import Missed, Vote, Why
+from .listing import Listing
 from .memory import Forgotten, Memory
 from .message import Contact, Message, MessageKind
 from .reply import Answer, Candidate, Outcome, Reply, Suggestion
@@ -18,6 +19,7 @@ __all__ = [
     "Contact",
     "CourtesyAbility",
     "Forgotten",
+    "Listing",
     "Memory",
     "Message",
     "MessageKind",

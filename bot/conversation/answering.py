@@ -1,93 +1,200 @@
-"""Ability: answer a question, suggest entries when unsure, or admit that we do not know."""
+"""Ability: answer a question or several, suggest entries when unsure, or admit that we do not know."""
 
-import re
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from bot.knowledge import Entry, Knowledge
-from bot.matching import Confidence, Findings, Match, Matcher, asks
+from bot.matching import Confidence, Findings, Match, Matcher
 
 from .browsing import Browsing
-from .leaning import leans
+from .claiming import states, verdict, without_figures
+from .courtesy import CourtesyAbility
+from .learning import Missed, Why
 from .message import Message
+from .naming import Named, Naming
+from .parting import halves, is_question, sentences
 from .reply import Answer, Candidate, Outcome, Reply, Suggestion
 from .thread import Thread
+from .understanding import MOST_MATCHES, Understanding
 
-MOST_SUGGESTIONS = 3
+MOST_QUESTIONS = 3
+"""Questions answered in one reply."""
 
-MOST_JOINTS = 6
-"""Places tried to cut a text in two: a long dictation has many, and two questions in a row few."""
+MOST_RELATED = 3
 
-LEAST_HALF = 0.3
-"""Probability from which the less sure half of a double question is answered beside the surer one."""
+LEAST_PART = 0.3
+"""Probability from which the less sure of several questions is answered beside a surer one."""
 
-TOUCHING = 0.4
-"""Share of what was typed that an entry must carry to be found by the context."""
+LEAST_NEAR_PART = 0.12
+"""The same when both are of one topic: people ask in one breath what belongs together."""
 
-LOYALTY = 0.3
-"""How much likelier another subject must be, for a text that leans, than the one spoken of."""
+LEAST_TOUCHING = 0.3
+"""Share of a question that the nearest entry must carry for its topic to be worth offering."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One question of a message, and the entry that answers it; None when none does."""
+
+    text: str
+    match: Match | None
 
 
 class Answering:
     """Always replies; closes the list of abilities."""
 
-    def __init__(self, knowledge: Knowledge, matcher: Matcher, browsing: Browsing) -> None:
-        self._knowledge = knowledge
+    def __init__(
+        self, knowledge: Knowledge, matcher: Matcher, browsing: Browsing, courtesy: CourtesyAbility
+    ) -> None:
         self._voice = knowledge.voice
         self._matcher = matcher
         self._browsing = browsing
+        self._courtesy = courtesy
+        self._understanding = Understanding(knowledge, matcher)
+        self._naming = Naming(knowledge, matcher)
 
     def __call__(self, message: Message, thread: Thread) -> Reply:
-        """An answer, suggestions, or an honest « je ne sais pas »."""
-        found = self._find(message.text, thread)
+        """An answer or several, suggestions, or an honest « je ne sais pas »."""
+        said = [part for part in sentences(message.text) if self._courtesy.heard_in(part) is None]
+        text = " ".join(said) if said else message.text
+        found = self._found(text, thread)
         candidates = tuple(Candidate(match.entry.id, round(match.probability, 4)) for match in found.matches)
-        several = self._several(message.text)
-        if several:
-            return self._answer(several, candidates)
-        if found.matches and found.matches[0].confidence is Confidence.SURE and not found.refusal:
-            return self._answer([found.matches[0].entry], candidates)
+        parts = self._parts(said, text, thread)
+        if parts:
+            return self._answer(parts, candidates)
+        named = None if thread.subject and found.matches and _is_sure(found) else self._naming(text)
+        if named:
+            return self._name(named, candidates)
+        return self._one(text, found, thread, candidates)
+
+    def _found(self, text: str, thread: Thread) -> Findings:
+        """What a message is about; a wrong figure to be confirmed must not hide it."""
+        found = self._understanding.of(text, thread.subject)
+        if _is_sure(found) or not states(text):
+            return found
+        bare = self._understanding.of(without_figures(text), thread.subject)
+        same = found.matches and bare.matches and bare.matches[0].entry == found.matches[0].entry
+        return bare if same and _is_sure(bare) else found
+
+    def _one(self, text: str, found: Findings, thread: Thread, candidates: tuple[Candidate, ...]) -> Reply:
+        if _is_sure(found):
+            return self._answer([Part(text, found.matches[0])], candidates)
         offered = [match for match in found.matches if match.confidence is not Confidence.UNLIKELY]
+        nearest = found.matches[0] if found.matches else None
+        why = Why.REFUSED if found.refusal else Why.UNKNOWN
+        missed = Missed(text, why, nearest.entry.id if nearest else None)
         if found.refusal and found.refusal.answer:
-            return self._unknown(found.refusal.answer, candidates)
+            return self._unknown(found.refusal.answer, None, candidates, missed)
         if offered:
             sentence = self._voice.say("proposer-faute-de-mieux" if found.refusal else "proposer")
-            return self._suggest(sentence, offered, candidates)
-        return self._unknown(self._voice.say("inconnu"), candidates)
+            return self._suggest(sentence, [match.entry for match in offered], candidates)
+        sentence = self._voice.say("inconnu-encore" if thread.unknowns else "inconnu")
+        return self._unknown(sentence, None if found.refusal else nearest, candidates, missed)
 
-    def _unknown(self, sentence: str, candidates: tuple[Candidate, ...]) -> Reply:
-        """An honest « je ne sais pas », and the topics as a way on."""
+    def _unknown(
+        self, sentence: str, nearest: Match | None, candidates: tuple[Candidate, ...], missed: Missed
+    ) -> Reply:
+        """An honest « je ne sais pas », and the topics as a way on, the nearest first."""
+        near = nearest if nearest and nearest.typed_coverage >= LEAST_TOUCHING else None
+        ways = (self._browsing.to_topic(near.entry),) if near else ()
         return Reply(
-            Outcome.UNKNOWN, sentence, suggestions=(self._browsing.to_topics(),), candidates=candidates
+            Outcome.UNKNOWN,
+            sentence,
+            suggestions=(*ways, self._browsing.to_topics()),
+            candidates=candidates,
+            missed=missed,
         )
 
-    def _find(self, text: str, thread: Thread) -> Findings:
-        """What a text is about; one that leans on the conversation is also read in the light of its subject."""
-        alone = self._matcher.find(text, MOST_SUGGESTIONS)
-        context = self._context(thread)
-        if not alone.matches or not context or not leans(text):
-            return alone
-        together = self._matcher.find(text, MOST_SUGGESTIONS, context)
-        # What was just spoken of must not answer for words that have nothing to do with it.
-        best = together.matches[0] if together.matches else None
-        if best is None or best.typed_coverage < TOUCHING:
-            return alone
-        # Nor for what we know we do not answer, unless the subject makes it sure.
-        if alone.refusal and best.confidence is not Confidence.SURE:
-            return alone
-        return together if best.probability >= _likeliest(alone) - LOYALTY else alone
+    def _name(self, named: Named, candidates: tuple[Candidate, ...]) -> Reply:
+        """The main entries of a topic of which only the name was said."""
+        sentence = self._voice.say("theme-nomme", titre=named.topic.title)
+        return Reply(
+            Outcome.SUGGEST,
+            sentence,
+            suggestions=(
+                *map(Suggestion.of_entry, named.entries[:MOST_MATCHES]),
+                self._browsing.to_topic(named.entries[0]),
+            ),
+            candidates=candidates,
+            subject=(named.entries[0].id,),
+        )
 
-    def _several(self, text: str) -> list[Entry]:
-        """The entries of two questions asked at once; none when the text is one question."""
-        best: tuple[float, list[Entry]] = (0.0, [])
+    def _suggest(self, sentence: str, offered: Iterable[Entry], candidates: tuple[Candidate, ...]) -> Reply:
+        choices = (*map(Suggestion.of_entry, offered), self._browsing.none_of_these())
+        return Reply(Outcome.SUGGEST, sentence, suggestions=choices, candidates=candidates)
+
+    def _answer(self, parts: Sequence[Part], candidates: tuple[Candidate, ...]) -> Reply:
+        answers = tuple(self._answer_to(part.text, part.match.entry) for part in parts if part.match)
+        lost = [part.text for part in parts if part.match is None]
+        answered = {answer.entry_id for answer in answers}
+        related = [
+            suggestion
+            for part in parts
+            if part.match
+            for suggestion in self._browsing.related(part.match.entry)
+            if suggestion.entry_id not in answered
+        ]
+        told = ", ".join(f"«\u202f{text.strip()}\u202f»" for text in lost)
+        return Reply(
+            Outcome.ANSWER,
+            self._voice.say("pas-compris", questions=told) if lost else "",
+            answers=answers,
+            suggestions=tuple(dict.fromkeys(related))[:MOST_RELATED],
+            candidates=candidates,
+            missed=Missed(lost[0], Why.UNKNOWN) if lost else None,
+        )
+
+    def _answer_to(self, text: str, entry: Entry) -> Answer:
+        """What an entry says, after « Oui » or « Non » when the text states something."""
+        judged = verdict(entry, text)
+        return Answer.of_entry(entry, self._voice.say(judged) if judged else "")
+
+    def _parts(self, said: Sequence[str], text: str, thread: Thread) -> list[Part]:
+        """The questions of a message that asks several; none when it is one question."""
+        asked = [part for part in said if is_question(part) and self._matcher.meant(part)]
+        if len(asked) > 1:
+            parts = self._sentences(asked, thread)
+            found = [part for part in parts if part.match]
+            if found and len(parts) > 1:
+                return parts
+        return self._halves(text)
+
+    def _sentences(self, asked: Sequence[str], thread: Thread) -> list[Part]:
+        """Each of some questions with its answer, in the light of those before it."""
+        parts: list[Part] = []
+        subject = thread.subject
+        before = ""
+        for text in asked[:MOST_QUESTIONS]:
+            found = self._understanding.of(text, subject, before)
+            best = found.matches[0] if found.matches and not found.refusal else None
+            kept = best if best and (_is_sure(found) or self._is_enough(best, subject)) else None
+            # Asked twice in other words: once is enough.
+            if best is None or all(part.match is None or part.match.entry != best.entry for part in parts):
+                parts.append(Part(text, kept))
+            subject = (kept.entry.id,) if kept else subject
+            before = text
+        return parts + [Part(text, None) for text in asked[MOST_QUESTIONS:]]
+
+    def _halves(self, text: str) -> list[Part]:
+        """The two questions of one sentence; none when it holds one."""
+        best: tuple[float, list[Part]] = (0.0, [])
         for left, right in halves(text):
             first = self._half(left, right)
             second = self._half(right, left, besides=first)
             if first and second:
-                surest = max(first.probability, second.probability)
-                weakest = min(first.probability, second.probability)
-                if surest >= self._matcher.zones.sure_from and weakest >= LEAST_HALF and weakest > best[0]:
-                    best = (weakest, [first.entry, second.entry])
+                surest, weakest = sorted((first, second), key=lambda match: -match.probability)
+                if (
+                    surest.probability >= self._matcher.zones.sure_from
+                    and self._is_enough(weakest, (surest.entry.id,))
+                    and weakest.probability > best[0]
+                ):
+                    best = (weakest.probability, [Part(left, first), Part(right, second)])
         return best[1]
+
+    def _is_enough(self, match: Match, subject: tuple[str, ...]) -> bool:
+        """Whether a question beside one of that subject is answered by a match."""
+        near = self._understanding.is_near(match.entry, subject)
+        return match.probability >= (LEAST_NEAR_PART if near else LEAST_PART)
 
     def _half(self, text: str, context: str, besides: Match | None = None) -> Match | None:
         """What one half asks for, alone or in the light of the other; something else than the other."""
@@ -95,51 +202,6 @@ class Answering:
         other = [match for match in found if besides is None or match.entry.id != besides.entry.id]
         return max(other, key=lambda match: match.probability, default=None)
 
-    def _context(self, thread: Thread) -> str:
-        return " ".join(self._subject(thread))
 
-    def _subject(self, thread: Thread) -> Iterator[str]:
-        for entry_id in thread.subject:
-            entry = self._knowledge.entry(entry_id)
-            if entry:
-                yield self._knowledge.topic_of(entry).title
-                yield entry.title
-
-    def _answer(self, entries: Sequence[Entry], candidates: tuple[Candidate, ...]) -> Reply:
-        answered = [entry.id for entry in entries]
-        related = [suggestion for entry in entries for suggestion in self._browsing.related(entry)]
-        fresh = dict.fromkeys(suggestion for suggestion in related if suggestion.entry_id not in answered)
-        return Reply(
-            Outcome.ANSWER,
-            answers=tuple(Answer.of_entry(entry) for entry in entries),
-            suggestions=tuple(fresh)[:MOST_SUGGESTIONS],
-            candidates=candidates,
-        )
-
-    def _suggest(self, sentence: str, offered: Sequence[Match], candidates: tuple[Candidate, ...]) -> Reply:
-        return Reply(
-            Outcome.SUGGEST,
-            sentence,
-            suggestions=tuple(Suggestion.of_entry(match.entry) for match in offered),
-            candidates=candidates,
-        )
-
-
-_JOINTS = re.compile(r"[?;+]|\bet\b|\bpuis\b|\bé\b|,|\bainsi que\b", re.IGNORECASE)
-
-
-def halves(text: str) -> Iterator[tuple[str, str]]:
-    """The ways to cut a text in two questions: after a « ? », or where it is joined and both sides ask.
-
-    >>> list(halves("Combien de km, et qui a payé ?"))
-    [('Combien de km', ' et qui a payé ?'), ('Combien de km, ', ' qui a payé ?')]
-    """
-    for joint in islice(_JOINTS.finditer(text), MOST_JOINTS):
-        left, right = text[: joint.start()], text[joint.end() :]
-        left_asks = joint[0] == "?" or asks(left)
-        if left_asks and (asks(right) or right.rstrip().endswith("?")):
-            yield left, right
-
-
-def _likeliest(found: Findings) -> float:
-    return found.matches[0].probability if found.matches else 0.0
+def _is_sure(found: Findings) -> bool:
+    return bool(found.matches) and found.matches[0].confidence is Confidence.SURE and not found.refusal

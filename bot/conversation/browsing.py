@@ -2,8 +2,19 @@
 
 from bot.knowledge import Entry, Knowledge, Topic
 
+from .learning import Missed, Vote, Why
 from .message import Message, MessageKind
-from .reply import ENTRY_TARGET, TOPIC_TARGET, TOPICS_TARGET, Answer, Outcome, Reply, Suggestion
+from .reply import (
+    ENTRY_TARGET,
+    NONE_TARGET,
+    TOPIC_TARGET,
+    TOPICS_TARGET,
+    VOTE_TARGET,
+    Answer,
+    Outcome,
+    Reply,
+    Suggestion,
+)
 from .thread import Thread
 
 ENTRIES_A_PAGE = 8
@@ -17,9 +28,13 @@ class Browsing:
         self._knowledge = knowledge
         self._voice = knowledge.voice
 
-    def __call__(self, message: Message, _thread: Thread) -> Reply | None:
+    def __call__(self, message: Message, thread: Thread) -> Reply | None:
         """A reply to a command or a choice; None for a text."""
         if message.kind is MessageKind.CHOICE:
+            if message.text == NONE_TARGET:
+                return self._none(thread)
+            if message.text.startswith(VOTE_TARGET):
+                return self._vote(message.text)
             return self.choice(message.text)
         if message.kind is MessageKind.OTHER:
             return Reply(Outcome.SOCIAL, self._voice.say("pas-du-texte"))
@@ -42,6 +57,28 @@ class Browsing:
     def _welcome(self, sentence: str) -> Reply:
         return Reply(Outcome.SOCIAL, self._voice.say(sentence), suggestions=(self.to_topics(),))
 
+    def _none(self, thread: Thread) -> Reply:
+        """None of what we offered: where to look next; the question is kept for the FAQ's authors."""
+        nearest = next((offered.entry_id for offered in thread.offered if offered.entry_id), None)
+        missed = Missed(thread.doubted, Why.UNSURE, nearest) if thread.doubted else None
+        entry = self._knowledge.entry(nearest) if nearest else None
+        ways = (self.to_topic(entry), self.to_topics()) if entry else (self.to_topics(),)
+        return Reply(Outcome.UNKNOWN, self._voice.say("aucune"), suggestions=ways, missed=missed)
+
+    def _vote(self, target: str) -> Reply:
+        """Thanks for a vote; its value goes to whoever counts them."""
+        sign, _, entry_id = target.removeprefix(VOTE_TARGET).partition(":")
+        if self._knowledge.entry(entry_id) is None or sign not in ("+", "-"):
+            return self._lost()
+        return Reply(Outcome.SOCIAL, self._voice.say("vote"), vote=Vote(entry_id, useful=sign == "+"))
+
+    def _lost(self) -> Reply:
+        return Reply(Outcome.UNKNOWN, self._voice.say("choix-perdu"), suggestions=(self.to_topics(),))
+
+    def none_of_these(self) -> Suggestion:
+        """The way out of a choice."""
+        return Suggestion(self._voice.say("bouton-aucune"), NONE_TARGET)
+
     def choice(self, target: str) -> Reply:
         """What a suggestion leads to; a kind word when it leads nowhere any more."""
         if target == TOPICS_TARGET:
@@ -58,7 +95,7 @@ class Browsing:
         )
         if entry:
             return self.entry(entry)
-        return Reply(Outcome.UNKNOWN, self._voice.say("choix-perdu"), suggestions=(self.to_topics(),))
+        return self._lost()
 
     def topics(self) -> Reply:
         """The list of topics."""
@@ -105,6 +142,11 @@ class Browsing:
         page = topic.entries.index(entry) // ENTRIES_A_PAGE
         target = f"{TOPIC_TARGET}{topic.id}" + (f":{page}" if page else "")
         return Suggestion(self._voice.say("bouton-retour"), target)
+
+    def to_topic(self, entry: Entry) -> Suggestion:
+        """The way to an entry's topic, by its title."""
+        topic = self._knowledge.topic_of(entry)
+        return Suggestion(topic.title, TOPIC_TARGET + topic.id)
 
     def to_topics(self) -> Suggestion:
         """The way to the list of topics."""

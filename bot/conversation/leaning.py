@@ -24,7 +24,18 @@ def leans(text: str) -> bool:
     (True, True, False)
     """
     words = _STANDS_ALONE.sub(" ", fold(text)).split()
-    return len(words) <= SHORT or words[0] in _STARTS or not _POINTS_BACK.isdisjoint(words)
+    return (
+        len(words) <= SHORT
+        or words[0] in _STARTS
+        or not _POINTS_BACK.isdisjoint(words)
+        or _PARTICIPLE.match(text.lower()) is not None
+    )
+
+
+_PARTICIPLE = re.compile(
+    r"\s*(?:\w{2,}ée?s?|(?:prév|attend|reç|t?en|v|connu|l|perd|vend)ue?s?|(?:pri|mi|promi|transmi)s(?:es?)?|faite?s?|écrite?s?|construite?s?|ouverte?s?)\s"
+)
+"""« Adopté par qui ? », « prévue pour quand » : whose, was said before."""
 
 
 def is_said_to_us(text: str) -> bool:

@@ -1,5 +1,6 @@
 """What any channel can show."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -10,7 +11,10 @@ from .learning import Missed, Vote
 ENTRY_TARGET = "entree:"
 TOPIC_TARGET = "theme:"
 TOPICS_TARGET = "themes"
-"""What a choice brings back: « entree:id », « theme:id:page » or « themes »; at most 64 bytes, Telegram's bound."""
+NONE_TARGET = "aucune"
+VOTE_TARGET = "vote:"
+"""What a choice brings back: « entree:id », « theme:id:page », « themes », « aucune », « vote:+:id » or « vote:-:id »;
+at most 64 bytes, Telegram's bound."""
 
 
 class Outcome(StrEnum):
@@ -49,10 +53,38 @@ class Answer:
     details: str | None = None
     sources: tuple[Source, ...] = ()
 
+    title: str = ""
+    """Heads the answer where a reply holds several."""
+
+    value: str | None = None
+    """The words of the text that are the fact itself, to be shown bold."""
+
     @classmethod
-    def of_entry(cls, entry: Entry) -> "Answer":
-        """What an entry says."""
-        return cls(entry.id, entry.answer, entry.details, entry.sources)
+    def of_entry(cls, entry: Entry, opening: str = "") -> "Answer":
+        """What an entry says, perhaps after « Oui, » or « Non, »."""
+        text = opened(entry.answer, opening) if opening else entry.answer
+        value = entry.value if entry.value and entry.value in text else None
+        return cls(entry.id, text, entry.details, entry.sources, entry.title, value)
+
+
+_LOWERED = re.compile(
+    r"(?:L[ea’]|Les|Une?|Des|Du|De|D’|Ce|Cet|Cette|Ces|C’|Ils?|Elles?|On|Selon|En|Aux?|À|Pour|Par|Dans|Sur|Sous|Sans|Avec|Avant|Après"
+    r"|Plus|Aucune?|Son|Sa|Ses|Leurs?|Environ|Près|Entre|Depuis|Deux|Trois|Quatre|Cinq|Six|Sept|Huit|Neuf|Dix|Parmi|Chaque|Tous"
+    r"|Toutes|Seule?|Rien|Personne|Il|Oui|Non)(?![\w])|(?:L|D|C|N|S)’"
+)
+"""Beginnings that lose their capital after « Oui, »; a proper name keeps its own."""
+
+
+def opened(text: str, opening: str) -> str:
+    """A sentence after « Oui, » or « Non, »; one that already opens so is left as it is.
+
+    >>> opened("Le projet est un prêt.", "Non,"), opened("Huawei l'a construit.", "Oui,"), opened("Non : un prêt.", "Non,")
+    ('Non, le projet est un prêt.', "Oui, Huawei l'a construit.", 'Non : un prêt.')
+    """
+    if re.match(r"(?:Oui|Non|Pas tout à fait)\b", text):
+        return text
+    lowered = text[0].lower() + text[1:] if _LOWERED.match(text) else text
+    return f"{opening} {lowered}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +107,9 @@ class Reply:
     answers: tuple[Answer, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     candidates: tuple[Candidate, ...] = ()
+
+    subject: tuple[str, ...] = ()
+    """The entries it speaks of without answering them, so that « c'est où ? » has a subject."""
 
     missed: Missed | None = None
     """The question that went without its answer, for the FAQ's authors."""

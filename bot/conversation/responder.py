@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from .message import Message
+from .message import Message, MessageKind
 from .reply import Reply
 from .thread import Thread
 
@@ -19,8 +19,10 @@ class Responder:
 
     def reply_to(self, message: Message, thread: Thread) -> tuple[Reply, Thread]:
         """The reply to a message, and the thread as it now stands."""
+        thread = thread.at_time(message.at)
         for ability in self._abilities:
             reply = ability(message, thread)
             if reply is not None:
-                return reply, thread.after(reply)
+                question = "" if message.kind is MessageKind.CHOICE else message.text
+                return reply, thread.after(reply, question)
         raise LookupError("no ability replied: the last one must")

@@ -176,9 +176,10 @@ def sources_are_known(draft: Draft) -> Iterator[Problem]:
 
 
 def related_entries_are_known(draft: Draft) -> Iterator[Problem]:
-    """An entry under « voir-aussi » exists."""
+    """An entry under « voir-aussi » or « elements » exists."""
     if all(name.startswith("_") for name in draft.unread):
-        yield from _known_ids(draft, "voir-aussi", draft.entry_ids, "l'entrée", "cette FAQ")
+        for key in ("voir-aussi", "elements"):
+            yield from _known_ids(draft, key, draft.entry_ids, "l'entrée", "cette FAQ")
 
 
 def _known_ids(draft: Draft, key: str, known: Iterable[str], name: str, place: str) -> Iterator[Problem]:

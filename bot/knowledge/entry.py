@@ -50,6 +50,9 @@ class Entry:
     see_also: tuple[str, ...] = ()
     claims: Claims = Claims()
 
+    elements: tuple[str, ...] = ()
+    """When the answer is a list: the entry of each of its points, in order."""
+
 
 @dataclass(frozen=True, slots=True)
 class Topic:
@@ -67,7 +70,8 @@ class Courtesy:
 
     id: str
     questions: tuple[str, ...]
-    answer: str
+    answers: tuple[str, ...]
+    """Said in turn."""
 
 
 @dataclass(frozen=True, slots=True)

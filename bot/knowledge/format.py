@@ -148,6 +148,12 @@ ENTRY = Shape(
             "sources: [rapport-2018]",
         ),
         Key("voir-aussi", Kind.TEXTS, "Les identifiants d'entrées proches.", "voir-aussi: [retour-colis]"),
+        Key(
+            "elements",
+            Kind.TEXTS,
+            "Si la réponse est une liste : l'entrée de chaque point, dans l'ordre (« et le deuxième ? »).",
+            "elements: [etape-commande, etape-paiement]",
+        ),
     ),
 )
 
@@ -212,6 +218,12 @@ COURTESY = Shape(
         _ID,
         QUESTIONS,
         Key("reponse", Kind.TEXT, "Ce que le bot répond.", 'reponse: "Avec plaisir !"', required=True),
+        Key(
+            "autres-reponses",
+            Kind.TEXTS,
+            "D'autres façons de répondre, dites tour à tour.",
+            'autres-reponses: ["Je vous en prie !"]',
+        ),
     ),
 )
 
@@ -219,10 +231,19 @@ _SENTENCES = {
     "accueil": "Le premier message, à « /start ».",
     "aide": "Ce que le bot sait faire, à « /aide ».",
     "inconnu": "L'aveu qu'on ne sait pas, et la voie qui reste.",
+    "inconnu-encore": "L'aveu, dit autrement, quand on n'a pas su deux fois de suite.",
     "proposer": "Ce qui précède les suggestions quand on hésite.",
     "proposer-faute-de-mieux": "Ce qui précède les entrées voisines d'une question sans réponse.",
     "themes": "Ce qui précède la liste des thèmes.",
     "theme": "Ce qui précède les entrées d'un thème ; {titre} et {description} sont remplacés.",
+    "vote": "Le remerciement à qui donne son avis sur une réponse.",
+    "bouton-aucune": "Le choix qui dit qu'aucune des entrées proposées n'est la bonne.",
+    "aucune": "La réponse à ce choix : où chercher encore.",
+    "theme-nomme": "Ce qui précède les entrées d'un thème dont seul le nom a été écrit ; {titre} est remplacé.",
+    "pas-compris": "Ce qui précède, parmi plusieurs questions d'un message, celles restées sans réponse ; {questions} est remplacé.",
+    "ouverture-oui": "Le début d'une réponse à qui dit juste.",
+    "ouverture-non": "Le début d'une réponse à qui se trompe.",
+    "ouverture-nuance": "Le début d'une réponse à qui n'a raison qu'en partie.",
     "bouton-themes": "Le bouton vers les thèmes.",
     "bouton-retour": "Le bouton qui revient au thème.",
     "bouton-suite": "Le bouton vers les entrées suivantes d'un thème.",

@@ -155,6 +155,7 @@ def _entry(piece: Piece, sources: dict[str, Source]) -> Entry:
         sources=tuple(sources[name] for name in _texts(piece, "sources")),
         see_also=_texts(piece, "voir-aussi"),
         claims=Claims(_wordings(piece, "vrai"), _wordings(piece, "faux"), _wordings(piece, "nuances")),
+        elements=_texts(piece, "elements"),
     )
 
 
@@ -185,7 +186,11 @@ def _default_voice() -> Voice:
 
 def _courtesies(voice: Piece) -> tuple[Courtesy, ...]:
     return tuple(
-        Courtesy(piece.keys["id"].text, _wordings(piece, "questions"), typeset(piece.keys["reponse"].text))
+        Courtesy(
+            piece.keys["id"].text,
+            _wordings(piece, "questions"),
+            tuple(map(typeset, (piece.keys["reponse"].text, *_texts(piece, "autres-reponses")))),
+        )
         for piece in voice.keys["courtoisie"].items
     )
 

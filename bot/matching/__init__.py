@@ -2,7 +2,7 @@
 
 from .cache import groundwork_of
 from .explaining import explain
-from .french import asks
+from .french import asks, is_furniture, stem, with_digits, words
 from .match import Confidence, Likeness, Match
 from .matcher import Findings, Matcher, Zones
 
@@ -16,4 +16,8 @@ __all__ = [
     "asks",
     "explain",
     "groundwork_of",
+    "is_furniture",
+    "stem",
+    "with_digits",
+    "words",
 ]

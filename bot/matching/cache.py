@@ -4,7 +4,7 @@ import json
 import logging
 import zipfile
 from contextlib import suppress
-from dataclasses import fields
+from dataclasses import astuple, fields
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -60,7 +60,8 @@ def content_key(knowledge: Knowledge) -> str:
         digest.update(Path(str(module.__file__)).read_bytes())
     digest.update(f"{version('PyStemmer')} {version('text2num')}".encode())
     for entry in knowledge.entries:
-        digest.update(json.dumps([entry.questions, entry.title, entry.answer, entry.details]).encode())
+        told = [entry.title, entry.answer, entry.details, astuple(entry.claims)]
+        digest.update(json.dumps([entry.questions, told]).encode())
     digest.update(
         json.dumps([[refusal.questions for refusal in knowledge.refusals], knowledge.synonyms]).encode()
     )

@@ -165,6 +165,18 @@ FURNITURE = _weights(
 )
 """What every question is made of, whatever it is about: word → how much it still weighs."""
 
+_SUBSTANCE_FROM = 0.5
+
+
+def is_furniture(word: str) -> bool:
+    """Whether a plain word tells nothing of what a question is about.
+
+    >>> is_furniture("est"), is_furniture("fibre"), is_furniture("combien")
+    (True, False, False)
+    """
+    return FURNITURE.get(word, 1.0) < _SUBSTANCE_FROM
+
+
 KINDS = {
     word: kind
     for kind, listed in enumerate(

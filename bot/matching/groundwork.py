@@ -9,7 +9,7 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.knowledge import Knowledge
+from bot.knowledge import Entry, Knowledge
 
 from .french import FURNITURE, KINDS, with_digits, words
 from .index import Floats, Ints
@@ -98,7 +98,7 @@ def lay(knowledge: Knowledge, thesaurus: Thesaurus) -> Groundwork:
     own = reader.read(chain.from_iterable(entry.questions for entry in entries))
     refused = reader.read(chain.from_iterable(refusal.questions for refusal in knowledge.refusals))
     asked = own.then(refused)
-    told = reader.read(f"{entry.title} {entry.answer} {entry.details or ''}" for entry in entries)
+    told = reader.read(map(_told_by, entries))
 
     count = len(reader.numbers)
     subject_of = owners[asked.rows]
@@ -128,6 +128,13 @@ def lay(knowledge: Knowledge, thesaurus: Thesaurus) -> Groundwork:
         told_terms=told_terms,
         subject_kinds=kinds,
     )
+
+
+def _told_by(entry: Entry) -> str:
+    """All that an entry says, and what it says of what others claim: « c'est un don ? » is its question too."""
+    claims = entry.claims
+    parts = (entry.title, entry.answer, entry.details or "", *claims.true, *claims.false, *claims.partly)
+    return " ".join(parts)
 
 
 MOSTLY = 3

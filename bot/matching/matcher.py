@@ -9,10 +9,11 @@ import numpy as np
 from bot.knowledge import Entry, Knowledge, Refusal
 
 from .confidence import Evidence, evidence, probability
+from .french import is_furniture
 from .groundwork import KIND, KIND_COUNT, PAIR, PAIRED_FROM, Groundwork, lay
 from .index import Index
 from .match import Confidence, Likeness, Match
-from .reading import SUBSTANCE, Reader, Reading
+from .reading import MENDED_FROM, SUBSTANCE, Reader, Reading
 from .scoring import Scored, Subject, scored_subjects, sense_in, subjects_of
 from .thesaurus import Thesaurus
 
@@ -85,6 +86,17 @@ class Matcher:
         matches = tuple(self._match(reading, ranked, place) for place in places[:limit])
         refused = ranked[0].subject - len(self.entries) if ranked else -1
         return Findings(matches, self._refusals[refused] if refused >= 0 else None)
+
+    def meant(self, text: str) -> tuple[str, ...]:
+        """The words of substance of a text, plain, as we understand them.
+
+        « kel longeur ? » means « quelle longueur ».
+        """
+        return tuple(
+            word.senses[0].word if word.senses and word.senses[0].weight >= MENDED_FROM else word.typed
+            for word in self.reader.read(text).words
+            if not is_furniture(word.typed)
+        )
 
     def evidence(self, text: str) -> tuple[Entry, Evidence] | None:
         """The best entry for a text and what speaks for it, to calibrate; None when nothing is near."""

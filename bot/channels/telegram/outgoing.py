@@ -26,10 +26,13 @@ class Block:
     opening: str = ""
     closing: str = ""
 
+    inner: str = ""
+    """The text with tags of its own; without them when it must be cut."""
+
     @property
     def html(self) -> str:
         """The block as Telegram reads it."""
-        return f"{self.opening}{escape(self.text, quote=False)}{self.closing}"
+        return f"{self.opening}{self.inner or escape(self.text, quote=False)}{self.closing}"
 
     @property
     def length(self) -> int:
@@ -61,41 +64,67 @@ def pieces(reply: Reply, voice: Voice) -> list[str]:
     return [piece.strip() for piece in found if piece.strip()]
 
 
+MOST_SOURCES = 2
+"""Sources named under an answer; the fold holds them all."""
+
+
 def _blocks(reply: Reply, voice: Voice) -> Iterator[Block]:
     if reply.text:
         yield Block(reply.text)
     for number, answer in enumerate(reply.answers):
         if number or reply.text:
             yield Block("\n\n")
+        if len(reply.answers) > 1:
+            yield Block(answer.title, "<b>", "</b>")
+            yield Block("\n")
         yield from _answer(answer, voice)
 
 
 def _answer(answer: Answer, voice: Voice) -> Iterator[Block]:
-    yield Block(answer.text)
-    if answer.details:
-        yield Block("\n")
-        yield Block(answer.details, "<blockquote expandable>", "</blockquote>")
+    """The fact, where it comes from in a line, and the rest behind a fold."""
+    yield from _fact(answer)
     if answer.sources:
         yield Block("\n")
         yield Block(voice.say("source" if len(answer.sources) == 1 else "sources"), "<i>", "</i>")
-        yield Block(" " if len(answer.sources) == 1 else "\n")
-        for number, source in enumerate(answer.sources):
-            if number:
-                yield Block("\n")
-            yield from _source(source, bullet=len(answer.sources) > 1)
+        for number, source in enumerate(answer.sources[:MOST_SOURCES]):
+            yield Block(", " if number else " ")
+            yield _named(source)
+        if len(answer.sources) > MOST_SOURCES:
+            yield Block(f" + {len(answer.sources) - MOST_SOURCES}")
+    folded = [*([Block(answer.details)] if answer.details else []), *_all_sources(answer)]
+    if folded:
+        yield Block("\n")
+        yield Block(
+            "\n".join(block.text for block in folded),
+            "<blockquote expandable>",
+            "</blockquote>",
+            "\n".join(block.html for block in folded),
+        )
 
 
-def _source(source: Source, *, bullet: bool) -> Iterator[Block]:
-    date = f" ({french_date(source.date)})" if source.date else ""
-    if bullet:
-        yield Block("– ")
-    yield Block(f"{source.publisher}, ")
-    title = f"«\u202f{source.title}\u202f»"
-    if source.url:
-        yield Block(title, f'<a href="{escape(source.url)}">', "</a>")
-    else:
-        yield Block(title)
-    yield Block(date)
+def _all_sources(answer: Answer) -> Iterator[Block]:
+    """Each source with its title, when the line above cannot hold them."""
+    for source in answer.sources:
+        date = f" ({french_date(source.date)})" if source.date else ""
+        text = f"– {source.publisher}, «\u202f{source.title}\u202f»{date}"
+        link = f'<a href="{escape(source.url)}">{escape(text[2:], quote=False)}</a>' if source.url else ""
+        yield Block(text, inner=f"– {link}" if link else "")
+
+
+def _fact(answer: Answer) -> Iterator[Block]:
+    """The answer's text, the fact itself bold."""
+    if not answer.value:
+        yield Block(answer.text)
+        return
+    before, _, after = answer.text.partition(answer.value)
+    yield from (Block(before), Block(answer.value, "<b>", "</b>"), Block(after))
+
+
+def _named(source: Source) -> Block:
+    """A source by its publisher and year, a link where there is a page."""
+    year = f" ({source.date[:4]})" if source.date else ""
+    link = (f'<a href="{escape(source.url)}">', "</a>") if source.url else ("", "")
+    return Block(source.publisher + year, *link)
 
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n+")

@@ -1,0 +1,179 @@
+"""True or false: what a message states, held against what an entry knows."""
+
+import re
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+
+from bot.knowledge import Entry
+from bot.matching import stem, with_digits, words
+
+from .quantity import Date, Figures, Quantity, figures
+
+NEARLY = 0.05
+"""A figure within this share of the true one is nearly right: 560 buildings for 565."""
+
+
+FEWEST_WORDS = 3
+"""« Zhu Congjiu ? » states nothing."""
+
+SUBJECT_SHARE = 0.3
+"""A claim that so many of an entry's own questions hold is what it is about, and proves nothing."""
+
+
+class Verdict(StrEnum):
+    """How a reply to a statement opens; the value is its key in the voice."""
+
+    TRUE = "ouverture-oui"
+    FALSE = "ouverture-non"
+    PARTLY = "ouverture-nuance"
+
+
+def verdict(entry: Entry, text: str) -> Verdict | None:
+    """Whether what a text states of an entry is so; None when it states nothing that the entry can judge."""
+    if not states(text):
+        return None
+    of_figures = _whole(_of_figures(entry, text))
+    of_phrases = _of_phrases(entry, text)
+    # « Un prêt de 25 milliards » : a loan it is, but the figure is what is to be confirmed.
+    if of_figures is None or of_phrases is None or of_phrases is Verdict.TRUE:
+        return of_figures or of_phrases
+    return of_figures if of_figures is of_phrases else Verdict.PARTLY
+
+
+def _whole(found: Iterable[Verdict]) -> Verdict | None:
+    """One verdict out of several; right here and wrong there is partly so."""
+    different = set(found)
+    return different.pop() if len(different) == 1 else Verdict.PARTLY if different else None
+
+
+_TO_CONFIRM = re.compile(
+    r"\b(?:c (?:est|etait) (?:bien|vrai|exact|juste|ca)|est il (?:vrai|exact)|vrai ou faux|n est ce pas|pas vrai|je me trompe"
+    r"|(?:on est|vous etes|t es|tu es) d accord|confirm\w*|valid\w+|on m a dit|on dit|il parait|j ai (?:lu|entendu|vu|appris)|hein"
+    r"|est ce que|comme ca|c est (?:bien )?ca|si je comprends)\b"
+    r"|\b(?:non|si|ou non|ou pas|exact|correct|vrai|juste|exactement)$"
+)
+_OPEN = re.compile(
+    r"\b(?:combien|quand|pourquoi|comment|quels?|quelles?|lequel|laquelle|quoi|qui|cb|koi|ki)\b|où",
+    re.IGNORECASE,
+)
+_CLEFT = re.compile(r"\bc (?:est|etait) (?!qui\b)\w+.*\bqui\b")
+_ALTERNATIVE = re.compile(r"(?<!vrai )\bou\b(?! (?:non|pas)\b)")
+_NEGATED = re.compile(r"\b(?:pas|jamais|aucune?|rien)\b")
+_NO_NEGATION = re.compile(r"\b(?:n est ce pas|pas vrai|ou pas|pourquoi pas|est ce pas)\b")
+
+
+def states(text: str) -> bool:
+    """Whether a text states something to be confirmed, rather than asks who, when or how much.
+
+    >>> states("C'est bien 500 km ?"), states("Combien de km, 500 ?"), states("C'est la BAD qui a payé ?")
+    (True, False, True)
+    """
+    said = " ".join(words(text))
+    if _NEGATED.search(_NO_NEGATION.sub(" ", said)) or (
+        _ALTERNATIVE.search(said) and "où" not in text.lower()
+    ):
+        return False
+    confirms = _TO_CONFIRM.search(said) is not None
+    is_open = _OPEN.search(text) is not None and _CLEFT.search(said) is None
+    return confirms if is_open else confirms or ("?" in text and len(said.split()) >= FEWEST_WORDS)
+
+
+def without_figures(text: str) -> str:
+    """What a statement is about: its words, less its figures and what asks to confirm them.
+
+    >>> without_figures("Jack Ma est passé à Lomé en 2020, vous confirmez ?")
+    'jack ma est passe a lome en vous'
+    """
+    said = [word for word in with_digits(words(text)) if not word[0].isdigit()]
+    return _TO_CONFIRM.sub("", " ".join(said)).strip()
+
+
+def _of_figures(entry: Entry, text: str) -> Iterator[Verdict]:
+    stated, held = figures(text), figures(entry.value or "")
+    true, partly = _all(entry.claims.true), _all(entry.claims.partly)
+    for quantity in stated.quantities:
+        same = [other for other in (*held.quantities, *true.quantities) if quantity.is_of(other)]
+        if any(quantity.is_of(other) for other in held.quantities):
+            yield _of_quantity(quantity, same, partly)
+    if stated.dates and held.dates:
+        judged = [_of_date(date, held, true, partly) for date in stated.dates]
+        # « Le sommet qui suit celui de 2018, c'était en 2021 ? » : one date is told, the other asked about.
+        yield from judged if _PERIOD.search(text) else [min(judged, key=_ORDER.index)]
+
+
+_PERIOD = re.compile(r"\b\d{4}\s?(?:[-–/]|à|au)\s?\d{4}\b")
+_ORDER = (Verdict.TRUE, Verdict.PARTLY, Verdict.FALSE)
+
+
+def _all(claims: Iterable[str]) -> Figures:
+    found = [figures(claim) for claim in claims]
+    return Figures(
+        tuple(quantity for each in found for quantity in each.quantities),
+        tuple(date for each in found for date in each.dates),
+    )
+
+
+def _of_quantity(stated: Quantity, same: Iterable[Quantity], partly: Figures) -> Verdict:
+    true = [other for other in same if stated.unit is None or other.unit in (None, stated.unit)]
+    if any(stated.number == other.number for other in true):
+        return Verdict.TRUE
+    near = any(abs(stated.number - other.number) <= NEARLY * other.number for other in true)
+    said = any(stated.is_of(other) and stated.number == other.number for other in partly.quantities)
+    return Verdict.PARTLY if near or said else Verdict.FALSE
+
+
+def _of_date(stated: Date, held: Figures, true: Figures, partly: Figures) -> Verdict:
+    if any(_agree(stated, other) for other in (*held.dates, *true.dates)):
+        return Verdict.TRUE
+    return Verdict.PARTLY if any(_agree(stated, other) for other in partly.dates) else Verdict.FALSE
+
+
+def _agree(stated: Date, known: Date) -> bool:
+    """Whether a date as it was said is that one: what was left out does not count against it."""
+    return (
+        (stated.year is None or known.year is None or stated.year == known.year)
+        and (stated.month is None or known.month is None or stated.month == known.month)
+        and (not stated.days or not known.days or stated.days <= known.days)
+    )
+
+
+def _of_phrases(entry: Entry, text: str) -> Verdict | None:
+    """The verdict of the claims found in a text: a false one tells more than a true one, which may be the subject."""
+    said = f" {_gist(text)} "
+    value = (entry.value,) if entry.value else ()
+    for judged, claims in (
+        (Verdict.PARTLY, entry.claims.partly),
+        (Verdict.FALSE, entry.claims.false),
+        (Verdict.TRUE, (*value, *entry.claims.true)),
+    ):
+        gists = (f" {_gist(claim)} " for claim in claims if not _holds_figures(claim))
+        found = [gist for gist in gists if gist in said]
+        if judged is Verdict.TRUE:
+            found = [gist for gist in found if not _is_subject(gist, entry)]
+        if found:
+            return judged
+    return None
+
+
+def _is_subject(gist: str, entry: Entry) -> bool:
+    held = sum(gist in f" {_gist(question)} " for question in entry.questions)
+    return held >= SUBJECT_SHARE * len(entry.questions)
+
+
+def _holds_figures(text: str) -> bool:
+    found = figures(text)
+    return bool(found.quantities or found.dates)
+
+
+_ARTICLES = frozenset("le la les l un une des du de d au aux".split())
+_SHORT = 4
+
+
+def _gist(text: str) -> str:
+    """A text less its articles, its words cut to their stems; a short word keeps its form: « don » is not « donnez ».
+
+    >>> _gist("C'est un don de la Chine ?"), _gist("Donnez-moi")
+    ("c' est' don' chin", "don moi'")
+    """
+    kept = [word for word in with_digits(words(text)) if word not in _ARTICLES]
+    return " ".join(f"{word.removesuffix('s')}'" if len(word) <= _SHORT else stem(word) for word in kept)

@@ -1,0 +1,47 @@
+"""A message taken apart: its sentences, and the places where one sentence may hold two questions."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from bot.matching import asks, words
+
+MOST_JOINTS = 6
+"""Places tried to cut a text in two: a long dictation has many, and two questions in a row few."""
+
+_SENTENCE_END = re.compile(r"(?<=[?!…])\s*(?=\w)|(?<=[.;])\s+|\s*\n\s*(?:[-–•*]\s*|\d{1,2}\s?[.)]\s+)?")
+_JOINTS = re.compile(r"[?;+]|\bet\b|\bpuis\b|\bé\b|,|\bainsi que\b", re.IGNORECASE)
+_REQUEST = re.compile(
+    r"^(?:(?:et|puis|aussi|alors|ensuite|enfin) )?(?:peux tu |pouvez vous |veuillez )?"
+    r"(?:dis|dites|explique[zr]?|donne[zr]?|parle[zr]?|cite[zr]?|liste[zr]?|raconte[zr]?|precise[zr]?|rappelle[zr]?|decris|decrivez|resume[zr]?)\b"
+)
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text, or the items of a list typed line by line; none is empty.
+
+    >>> sentences("Combien de km ? Et qui a payé ? Merci !")
+    ['Combien de km ?', 'Et qui a payé ?', 'Merci !']
+    """
+    return [part.strip() for part in _SENTENCE_END.split(text) if any(mark.isalnum() for mark in part)]
+
+
+def is_question(text: str) -> bool:
+    """Whether a sentence asks or requests something.
+
+    >>> is_question("explique le FOCAC"), is_question("je suis journaliste"), is_question("250 km ?")
+    (True, False, True)
+    """
+    return text.rstrip().endswith("?") or asks(text) or _REQUEST.match(" ".join(words(text))) is not None
+
+
+def halves(text: str) -> Iterator[tuple[str, str]]:
+    """The ways to cut a text in two questions: after a « ? », or where it is joined and both sides ask.
+
+    >>> list(halves("Combien de km, et qui a payé ?"))
+    [('Combien de km', ' et qui a payé ?'), ('Combien de km, ', ' qui a payé ?')]
+    """
+    for joint in islice(_JOINTS.finditer(text), MOST_JOINTS):
+        left, right = text[: joint.start()], text[joint.end() :]
+        if (joint[0] == "?" or is_question(left)) and is_question(right):
+            yield left, right

@@ -1,0 +1,199 @@
+"""Figures and dates in a text, made comparable: « quinze milliards », « 15 mds » and « 15 000 000 000 » are one."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.matching import stem, with_digits, words
+
+_SCALES = {
+    scale: factor
+    for factor, listed in (
+        (10**3, "k mille milliers"),
+        (10**6, "million millions mio"),
+        (10**9, "milliard milliards mds mrd mrds md mld"),
+    )
+    for scale in listed.split()
+}
+_UNITS = {
+    word: (unit, factor)
+    for unit, factor, listed in (
+        ("km", 1.0, "km kms kilometre kilometres"),
+        ("fcfa", 1.0, "fcfa cfa franc francs xof"),
+        ("dollar", 1.0, "dollar dollars usd"),
+        ("euro", 1.0, "euro euros eur"),
+        ("yuan", 1.0, "yuan yuans rmb renminbi"),
+        ("an", 1.0, "an ans annee annees"),
+        ("mois", 1.0, "mois"),
+        ("semaine", 1.0, "semaine semaines"),
+        ("jour", 1.0, "jour jours journee journees"),
+        ("bit/s", 1.0, "mbit mbits mbps mega megas megabit megabits mo mbs"),
+        ("bit/s", 1000.0, "gbit gbits gbps giga gigas gigabit gigabits"),
+        ("%", 1.0, "pourcent pct"),
+    )
+    for word in listed.split()
+}
+"""Units by the words that write them: a name, and how many of it one is."""
+
+_MONEY = frozenset(("fcfa", "dollar", "euro", "yuan"))
+_MONTHS = {
+    month: number
+    for number, listed in enumerate(
+        (
+            "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre",
+            "novembre", "decembre",
+        ),
+        1,
+    )
+    for month in listed.split()
+}  # fmt: skip
+
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+"""Four digits between these, without a unit, are a year."""
+
+LAST_DAY = 31
+COUNTED_WITHIN = 3
+"""Words after a number among which stands the thing it counts: « cinq grands engagements »."""
+
+_STEP = frozenset("de d des du la le les l".split())
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_PERCENT = re.compile(r"%|\bpour cent\b", re.IGNORECASE)
+_RANGE = re.compile(r"(?<=\d)\s*[-–/]\s*(?=\d)")
+_NUMERIC_DATE = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b")
+_AMOUNT = re.compile(r"(?<=\d)(?=[a-z]{2,})", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number and what it is a number of."""
+
+    number: float
+
+    unit: str | None = None
+    """A measure or a currency; None for a count, or for a bare number."""
+
+    counted: frozenset[str] = frozenset()
+    """The stems of the words after it, among which the thing counted."""
+
+    def is_of(self, other: "Quantity") -> bool:
+        """Whether both are numbers of the same thing; a bare one is of anything but a measure of another kind."""
+        if self.unit and other.unit:
+            return self.unit == other.unit or {self.unit, other.unit} <= _MONEY
+        if self.unit or other.unit:
+            bare = other if self.unit else self
+            return not bare.counted
+        return not self.counted or not other.counted or not self.counted.isdisjoint(other.counted)
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A year, a month of it, days of that; what was not said is None or empty."""
+
+    year: int | None = None
+    month: int | None = None
+    days: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The quantities and dates of a text, in order."""
+
+    quantities: tuple[Quantity, ...] = ()
+    dates: tuple[Date, ...] = ()
+
+
+def figures(text: str) -> Figures:
+    """The quantities and dates a text states.
+
+    >>> figures("15 mds de FCFA").quantities == figures("quinze milliards de francs CFA").quantities
+    True
+    >>> figures("le 24 avril 2017").dates
+    (Date(year=2017, month=4, days=frozenset({24})),)
+    """
+    written = _NUMERIC_DATE.sub(_in_words, _PERCENT.sub(" pourcent ", text))
+    typed = with_digits(words(_AMOUNT.sub(" ", _RANGE.sub(" ", written))))
+    dates, left = _dates(typed)
+    return Figures(tuple(_quantities(left)), dates)
+
+
+def _in_words(date: re.Match[str]) -> str:
+    """« 24/04/2017 » with its month in letters; left as it is when there is no such month."""
+    day, month, year = date.groups()
+    name = next((name for name, number in _MONTHS.items() if number == int(month)), None)
+    return f"{int(day)} {name} {year}" if name else date[0]
+
+
+def _dates(typed: list[str]) -> tuple[tuple[Date, ...], list[str]]:
+    """The dates among some words, and the words less those; days stand before their month, a year after."""
+    found: list[Date] = []
+    left: list[str] = []
+    place = 0
+    while place < len(typed):
+        word = typed[place]
+        if word in _MONTHS:
+            days: set[int] = set()
+            while left and (_is_day(left[-1]) or (days and left[-1] in ("et", "au"))):
+                days |= {int(_digits(left[-1]))} if _is_day(left[-1]) else set()
+                left.pop()
+            year = _year(typed[place + 1]) if place + 1 < len(typed) else None
+            found.append(Date(year, _MONTHS[word], frozenset(days)))
+            place += 1 if year else 0
+        elif (year := _year(word)) and not _has_unit(typed, place):
+            found.append(Date(year))
+        else:
+            left.append(word)
+        place += 1
+    return tuple(found), left
+
+
+def _is_day(word: str) -> bool:
+    digits = _digits(word)
+    return bool(digits) and 1 <= int(digits) <= LAST_DAY
+
+
+def _digits(word: str) -> str:
+    """« 3 », and « 1e » that « 1er » became."""
+    return word.removesuffix("e") if word.removesuffix("e").isdigit() else ""
+
+
+def _year(word: str) -> int | None:
+    return int(word) if word.isdigit() and FIRST_YEAR <= int(word) <= LAST_YEAR else None
+
+
+def _has_unit(typed: Sequence[str], place: int) -> bool:
+    following = typed[place + 1] if place + 1 < len(typed) else ""
+    return following in _UNITS or following in _SCALES
+
+
+def _quantities(typed: Sequence[str]) -> Iterator[Quantity]:
+    place = 0
+    while place < len(typed):
+        if not _NUMBER.fullmatch(typed[place]):
+            place += 1
+            continue
+        number = float(typed[place])
+        place += 1
+        while place < len(typed) and typed[place] in _SCALES:
+            number *= _SCALES[typed[place]]
+            place += 1
+        yield _counted(number, typed[place:])
+
+
+def _counted(number: float, following: Sequence[str]) -> Quantity:
+    """A number with the unit or the thing counted that follows it."""
+    near = [word for word in following[: COUNTED_WITHIN + 1] if word not in _STEP]
+    if near and near[0] in _UNITS:
+        unit, factor = _UNITS[near[0]]
+        return Quantity(number * factor, unit)
+    counted = []
+    for word in near[:COUNTED_WITHIN]:
+        if not word.isalpha() or word in _BREAKS:
+            break
+        counted.append(stem(word))
+    return Quantity(number, counted=frozenset(counted))
+
+
+_BREAKS = frozenset(
+    "c est et ou que qui non pour par en a au aux dans sur hein je tu il vrai exact correct oui ce ca".split()
+)
+"""Words at which what a number counts has ended."""

@@ -1,0 +1,77 @@
+"""What a text is about, in the light of what was just talked about."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bot.knowledge import Entry, Knowledge
+from bot.matching import Confidence, Findings, Match, Matcher
+
+from .leaning import leans
+
+MOST_MATCHES = 3
+
+TOUCHING = 0.4
+"""Share of what was typed that an entry must carry to be found by the context."""
+
+LOYALTY = 0.3
+"""How much likelier another subject must be, for a text that leans, than the one spoken of."""
+
+NEIGHBOUR_SURE = 0.5
+"""Share of the usual probability from which an entry of the topic spoken of answers a text that leans."""
+
+
+class Understanding:
+    """Reads a text alone, then in its context when it leans on it."""
+
+    def __init__(self, knowledge: Knowledge, matcher: Matcher) -> None:
+        self._knowledge = knowledge
+        self._matcher = matcher
+
+    def of(self, text: str, subject: tuple[str, ...] = (), said: str = "") -> Findings:
+        """What a text is about; `subject` are the entries spoken of, `said` what stands around it in the message."""
+        alone = self._matcher.find(text, MOST_MATCHES)
+        context = " ".join([*self._words_of(subject), said]).strip()
+        if not alone.matches or not context or not leans(text):
+            return alone
+        together = self._matcher.find(text, MOST_MATCHES, context)
+        # What was just spoken of must not answer for words that have nothing to do with it.
+        best = together.matches[0] if together.matches else None
+        if best is None or best.typed_coverage < TOUCHING:
+            return alone
+        # Nor for what we know we do not answer, unless the subject makes it sure.
+        if alone.refusal and best.confidence is not Confidence.SURE:
+            return alone
+        if best.probability < _likeliest(alone) - LOYALTY:
+            return alone
+        return replace(together, matches=(self._nearer(best, subject), *together.matches[1:]))
+
+    def _nearer(self, match: Match, subject: tuple[str, ...]) -> Match:
+        """A match, sure from less when it is of the topic spoken of."""
+        if (
+            self.is_near(match.entry, subject)
+            and match.probability >= self._matcher.zones.sure_from * NEIGHBOUR_SURE
+        ):
+            return replace(match, confidence=Confidence.SURE)
+        return match
+
+    def is_near(self, entry: Entry, subject: tuple[str, ...]) -> bool:
+        """Whether an entry is of a topic spoken of, or to be seen with it."""
+        return entry.id in self._neighbours(subject)
+
+    def _neighbours(self, subject: tuple[str, ...]) -> set[str]:
+        found = {entry_id for entry in self._entries(subject) for entry_id in entry.see_also}
+        for entry in self._entries(subject):
+            found |= {other.id for other in self._knowledge.topic_of(entry).entries}
+        return found
+
+    def _words_of(self, subject: tuple[str, ...]) -> Iterator[str]:
+        for entry in self._entries(subject):
+            yield self._knowledge.topic_of(entry).title
+            yield entry.title
+
+    def _entries(self, subject: tuple[str, ...]) -> Iterator[Entry]:
+        return (entry for entry_id in subject for entry in [self._knowledge.entry(entry_id)] if entry)
+
+
+def _likeliest(found: Findings) -> float:
+    return found.matches[0].probability if found.matches else 0.0
