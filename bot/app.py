@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from bot.conversation import Answering, Browsing, CourtesyAbility, Listing, Responder
+from bot.conversation import Answering, Browsing, CourtesyAbility, Listing, Privacy, Responder
 from bot.knowledge import Knowledge, load
 from bot.matching import Matcher, groundwork_of
-from bot.settings import Settings
+from bot.settings import UNUSABLE_DATABASE, Settings, SettingsError
+
+if TYPE_CHECKING:
+    from bot.storage import Database
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,7 @@ def assemble_on(knowledge: Knowledge, matcher: Matcher) -> App:
     responder = Responder(
         [
             browsing,
+            Privacy(knowledge.voice),
             Listing(knowledge, matcher, browsing),
             courtesy,
             Answering(knowledge, matcher, browsing, courtesy),
@@ -43,10 +48,22 @@ def assemble_on(knowledge: Knowledge, matcher: Matcher) -> App:
 
 
 def serve(settings: Settings, folder: Path) -> int:
-    """Serve Telegram until told to stop; returns the exit code."""
+    """Serve Telegram until told to stop; returns the exit code. Raises SettingsError and KnowledgeError."""
     from bot.channels.telegram import serve as serve_telegram  # noqa: PLC0415  # slow to load; the terminal needs none of it
     from bot.logs import set_up  # noqa: PLC0415
+    from bot.storage import StoredMemory  # noqa: PLC0415
 
     set_up(settings.log, (settings.token,))
     app = assemble(folder, settings.data)
-    return serve_telegram(settings.token, settings.api_url, app.responder, app.knowledge.voice)
+    memory = StoredMemory(open_database(settings), settings.timezone)
+    return serve_telegram(settings.token, settings.api_url, app.responder, app.knowledge.voice, memory)
+
+
+def open_database(settings: Settings) -> "Database":
+    """The database of the settings. Raises SettingsError when they name none that can be used."""
+    from bot.storage import Database, DatabaseUrlError  # noqa: PLC0415  # slow to load
+
+    try:
+        return Database(settings.database, settings.data)
+    except DatabaseUrlError:
+        raise SettingsError([UNUSABLE_DATABASE]) from None

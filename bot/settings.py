@@ -13,6 +13,8 @@ DEFAULT_TIMEZONE = ZoneInfo("Africa/Lome")
 DEFAULT_LISTEN = "127.0.0.1:8080"
 LAST_PORT = 65_535
 
+UNUSABLE_DATABASE = "BOT_DATABASE n'est pas l'adresse d'une base SQLite ou PostgreSQL. Exemple : BOT_DATABASE=postgresql://bot:motdepasse@localhost/bot"
+
 
 def shipped_knowledge() -> Path:
     """The FAQ that ships: inside the package when installed from a wheel, beside it in a checkout."""
@@ -136,9 +138,7 @@ class _Reading:
     def database(self) -> str | None:
         url = self.text("BOT_DATABASE")
         if url and not re.fullmatch(r"(sqlite|postgresql)(\+\w+)?://\S+", url):
-            self.wrong.append(
-                "BOT_DATABASE n'est pas l'adresse d'une base SQLite ou PostgreSQL. Exemple : BOT_DATABASE=postgresql://bot:motdepasse@localhost/bot"
-            )
+            self.wrong.append(UNUSABLE_DATABASE)
         return url or None
 
     def timezone(self) -> ZoneInfo:

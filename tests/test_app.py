@@ -1,6 +1,7 @@
 """The assembled bot: every ability in its place, on any FAQ folder."""
 
 import logging
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,10 @@ from bot.app import assemble, assemble_on, serve
 from bot.conversation import Contact, Message, MessageKind, Outcome, Thread
 from bot.knowledge import KnowledgeError, load
 from bot.matching import Matcher, Zones
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
 
 TOKEN = "123456:ABC-DEF1234"
+CONTACT = Contact("essai", "1")
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +28,7 @@ def app(parcels):
 
 
 def reply_of(app, text, kind=MessageKind.TEXT, command=""):
-    reply, _ = app.responder.reply_to(Message(Contact("essai", "1"), kind, text, command), Thread())
+    reply, _ = app.responder.reply_to(Message(CONTACT, kind, text, command), Thread())
     return reply
 
 
@@ -89,9 +91,9 @@ class TestServe:
         """Telegram is served with the folder's bot, and no log line tells the token."""
         served = []
 
-        def serve_telegram(token, api_url, responder, voice):
+        def serve_telegram(token, api_url, responder, voice, memory):
             logging.getLogger("bot").info("token=%s", token)
-            served.append((token, api_url, responder.reply_to, voice.say("source")))
+            served.append((token, api_url, responder.reply_to, voice.say("source"), memory.thread(CONTACT)))
             return 7
 
         monkeypatch.setattr("bot.channels.telegram.serve", serve_telegram)
@@ -99,8 +101,16 @@ class TestServe:
 
         assert 7 == serve(settings, parcels)
         assert (TOKEN, "http://127.0.0.1:8081/bot") == served[0][:2]
-        assert "Source\u202f:" == served[0][3]
+        assert ("Source\u202f:", Thread()) == served[0][3:]
         assert "token=[secret]" in capsys.readouterr().err
+
+    def test_bad_database(self, parcels, tmp_path, monkeypatch):
+        """A database that cannot be used is told before Telegram hears of us."""
+        monkeypatch.setattr("bot.channels.telegram.serve", lambda *_: pytest.fail("served all the same"))
+        settings = replace(settings_of(parcels, tmp_path), database="postgresql+mystery://localhost/bot")
+
+        with pytest.raises(SettingsError, match="BOT_DATABASE n'est pas l'adresse d'une base"):
+            serve(settings, parcels)
 
     def test_bad_folder(self, tmp_path, monkeypatch):
         """A folder that cannot be served is told before Telegram hears of us."""

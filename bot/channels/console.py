@@ -3,7 +3,7 @@
 from contextlib import suppress
 from typing import TextIO
 
-from bot.conversation import Contact, Responder, Thread
+from bot.conversation import Contact, Forgotten, MessageKind, Responder, Thread, forgotten
 from bot.knowledge import Voice
 
 from .channel import as_text, message_of
@@ -38,7 +38,10 @@ class Console:
     def say(self, typed: str) -> None:
         """Print the reply to one line."""
         message = message_of(CONTACT, typed, self._thread)
-        reply, self._thread = self._responder.reply_to(message, self._thread)
+        if message.kind is MessageKind.COMMAND and message.command == "oublier":
+            reply, self._thread = forgotten(self._voice, Forgotten(threads=1)), Thread()
+        else:
+            reply, self._thread = self._responder.reply_to(message, self._thread)
         self._print(as_text(reply, self._voice) + "\n")
 
     def _print(self, text: str) -> None:

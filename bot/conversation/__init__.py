@@ -7,6 +7,7 @@ from .learning import Missed, Vote, Why
 from .listing import Listing
 from .memory import Forgotten, Memory
 from .message import Contact, Message, MessageKind
+from .privacy import Privacy, forgotten
 from .reply import Answer, Candidate, Outcome, Reply, Suggestion
 from .responder import Responder
 from .thread import Thread
@@ -25,10 +26,12 @@ __all__ = [
     "MessageKind",
     "Missed",
     "Outcome",
+    "Privacy",
     "Reply",
     "Responder",
     "Suggestion",
     "Thread",
     "Vote",
     "Why",
+    "forgotten",
 ]

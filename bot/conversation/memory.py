@@ -15,9 +15,18 @@ class Forgotten:
     threads: int = 0
     votes: int = 0
 
+    postponed: bool = False
+    """What is stored could not be reached: it is erased as soon as it can be."""
+
 
 class Memory(Protocol):
     """Keeps what is worth remembering; a reply never waits for it, nor fails with it."""
+
+    async def open(self) -> None:
+        """Take up what was kept before; to be called once, before all else."""
+
+    async def close(self) -> None:
+        """Let nothing be lost that was kept; to be called once, after all else."""
 
     def thread(self, contact: Contact) -> Thread:
         """The conversation as it stood; a new one when there is none, or none recent."""
@@ -27,3 +36,6 @@ class Memory(Protocol):
 
     async def forget(self, contact: Contact) -> Forgotten:
         """Erase now whatever is tied to a person, in every chat."""
+
+    async def settled(self) -> bool:
+        """Wait until all that was kept so far would outlive us; False when it cannot be kept for now."""

@@ -257,6 +257,12 @@ _SENTENCES = {
     "menu-question": "Ce que le menu dit de « /question ».",
     "menu-themes": "Ce que le menu dit de « /themes ».",
     "menu-aide": "Ce que le menu dit de « /aide ».",
+    "menu-confidentialite": "Ce que le menu dit de « /confidentialite ».",
+    "menu-oublier": "Ce que le menu dit de « /oublier ».",
+    "confidentialite": "Ce que le bot garde et ce qu'il ne garde pas, à « /confidentialite ».",
+    "oublie": "Ce qui vient d'être effacé, à « /oublier » ; {conversations} et {votes} sont des nombres.",
+    "oublie-rien": "La réponse à « /oublier » quand il n'y avait rien à effacer.",
+    "oublie-plus-tard": "La réponse à « /oublier » quand la base de données est en panne.",
     "panne": "L'excuse quand une erreur nous empêche de répondre.",
 }
 

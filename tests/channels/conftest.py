@@ -1,6 +1,7 @@
 """A voice whose every sentence is short, for channels to say."""
 
 import pytest
+from fixtures_memory import FakeMemory
 
 from bot.knowledge import Voice
 
@@ -16,5 +17,14 @@ def voice() -> Voice:
             "menu-question": "Poser une question",
             "menu-themes": "Parcourir les sujets",
             "menu-aide": "Ce que je sais faire",
+            "menu-confidentialite": "Ce que je garde",
+            "menu-oublier": "Effacer",
+            "oublie": "Effacé : {conversations} et {votes}.",
+            "oublie-rien": "Rien à effacer.",
         }
     )
+
+
+@pytest.fixture
+def memory() -> FakeMemory:
+    return FakeMemory()

@@ -72,6 +72,15 @@ class TestSay:
 
         assert (MessageKind.TEXT, "1") == (heard[0].kind, heard[0].text)
 
+    def test_forgotten(self, console, heard, output):
+        """The terminal remembers until told to forget: the number then chooses nothing."""
+        console.say("colis")
+        console.say("/oublier")
+        console.say("1")
+
+        assert "Effacé : 1 et 0.\n\n" in output.getvalue()
+        assert [MessageKind.TEXT, MessageKind.TEXT] == [message.kind for message in heard]
+
 
 class TestTalk:
     def test_welcome(self, console, typing, output):

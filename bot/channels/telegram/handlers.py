@@ -10,18 +10,17 @@ from telegram import Message, Update
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import ApplicationHandlerStop, CallbackContext, ExtBot
 
-from bot.conversation import Reply, Responder, Thread
+from bot.conversation import Memory, Reply, Responder, forgotten
 from bot.knowledge import Voice
 
-from .incoming import KEEP, read
+from .incoming import KEEP, contact_of, read
 from .outgoing import keyboard, pieces
 from .sending import persistently
 
 _LOG = logging.getLogger(__name__)
 
-MOST_THREADS = 10_000
 MOST_UPDATES = 10_000
-"""What is remembered of conversations and updates, the oldest forgotten first: a bound on memory."""
+"""Updates remembered, the oldest forgotten first: a bound on memory."""
 
 Context = CallbackContext[ExtBot[None], dict[object, object], dict[object, object], dict[object, object]]
 
@@ -29,10 +28,10 @@ Context = CallbackContext[ExtBot[None], dict[object, object], dict[object, objec
 class Handlers:
     """What happens to each kind of update."""
 
-    def __init__(self, responder: Responder, voice: Voice) -> None:
+    def __init__(self, responder: Responder, voice: Voice, memory: Memory) -> None:
         self._responder = responder
         self._voice = voice
-        self._threads: OrderedDict[tuple[int, int], Thread] = OrderedDict()
+        self._memory = memory
         self._handled: OrderedDict[int, None] = OrderedDict()
 
     async def once(self, update: Update, _context: Context) -> None:
@@ -64,13 +63,16 @@ class Handlers:
         if kept or not await self._turn_page(update, reply):
             await self._send(update, context, reply)
 
+    async def forget(self, update: Update, context: Context) -> None:
+        """Erase what is tied to the person, and say what was."""
+        reply = forgotten(self._voice, await self._memory.forget(contact_of(update)))
+        await self._send(update, context, reply)
+
     def _reply(self, update: Update) -> Reply:
-        chat, user = update.effective_chat, update.effective_user
-        key = (chat.id if chat else 0, user.id if user else 0)
-        thread = self._threads.pop(key, Thread())
-        reply, self._threads[key] = self._responder.reply_to(read(update, thread), thread)
-        if len(self._threads) > MOST_THREADS:
-            self._threads.popitem(last=False)
+        contact = contact_of(update)
+        thread = self._memory.thread(contact)
+        reply, thread = self._responder.reply_to(read(update, thread), thread)
+        self._memory.keep(contact, thread, reply)
         _LOG.info("replied channel=telegram outcome=%s", reply.outcome)
         return reply
 

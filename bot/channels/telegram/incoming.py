@@ -11,9 +11,9 @@ KEEP = "+"
 
 
 def contact_of(update: Update) -> Contact:
-    """Where the reply to an update goes."""
-    chat = update.effective_chat
-    return Contact("telegram", str(chat.id) if chat else "")
+    """Where the reply to an update goes, and who caused it."""
+    chat, user = update.effective_chat, update.effective_user
+    return Contact("telegram", str(chat.id) if chat else "", str(user.id) if user else "")
 
 
 def read(update: Update, thread: Thread) -> Message:

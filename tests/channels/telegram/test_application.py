@@ -39,11 +39,11 @@ def polled(monkeypatch) -> Run:
 
 
 @pytest.fixture
-def built(polled, voice):
+def built(polled, voice, memory):
     """The application that serves, on Telegram or on a server of one's own."""
 
     def build(api_url=None):
-        serve(TOKEN, api_url, RESPONDER, voice)
+        serve(TOKEN, api_url, RESPONDER, voice, memory)
         return polled.application
 
     return build
@@ -94,11 +94,18 @@ class TestHandlers:
         """So is every command."""
         assert "message" == handler_of(telegram.text(text))
 
-    @pytest.mark.parametrize("command", ["question", "themes", "aide", "start", "help", "QUESTION"])
+    @pytest.mark.parametrize(
+        "command", ["question", "themes", "aide", "start", "help", "confidentialite", "QUESTION"]
+    )
     def test_group_command(self, handler_of, telegram, command):
         """In a group our commands are replied to, whether they name us or not."""
         assert "message" == handler_of(telegram.text(f"/{command} où ?", chat=GROUP))
         assert "message" == handler_of(telegram.text(f"/{command}@essai_bot où ?", chat=GROUP))
+
+    @pytest.mark.parametrize("chat", [CHAT, GROUP])
+    def test_forget(self, handler_of, telegram, chat):
+        """To be forgotten can be asked for wherever one wrote."""
+        assert "forget" == handler_of(telegram.text("/oublier", chat=chat))
 
     @pytest.mark.parametrize("text", ["/bannir", "/question@un_autre_bot où ?", "/bannir@essai_bot"])
     def test_command_of_another_bot(self, handler_of, telegram, text):
@@ -173,6 +180,8 @@ class TestCommandsMenu:
             ("question", "Poser une question"),
             ("themes", "Parcourir les sujets"),
             ("aide", "Ce que je sais faire"),
+            ("confidentialite", "Ce que je garde"),
+            ("oublier", "Effacer"),
         ]
         commands = bot.calls[0].options["commands"]
         assert expected == [(command.command, command.description) for command in commands]
@@ -187,15 +196,29 @@ class TestCommandsMenu:
         ]
 
 
+class TestMemory:
+    async def test_opened(self, application, bot, memory):
+        """What was kept before is taken up before anybody is served."""
+        await application.post_init(Started(bot))
+
+        assert (True, False) == (memory.opened, memory.closed)
+
+    async def test_closed(self, application, bot, memory):
+        """It is closed once nobody is served any more."""
+        await application.post_shutdown(Started(bot))
+
+        assert memory.closed
+
+
 class TestServe:
     @pytest.mark.usefixtures("polled")
-    def test_stopped(self, voice):
+    def test_stopped(self, voice, memory):
         """Told to stop, it ends well."""
-        assert 0 == serve(TOKEN, None, RESPONDER, voice)
+        assert 0 == serve(TOKEN, None, RESPONDER, voice, memory)
 
-    def test_polling(self, voice, polled):
+    def test_polling(self, voice, memory, polled):
         """It asks for what it handles only, waits for the network as long as it takes, and loses no message."""
-        serve(TOKEN, None, RESPONDER, voice)
+        serve(TOKEN, None, RESPONDER, voice, memory)
 
         assert [Update.MESSAGE, Update.CALLBACK_QUERY] == polled.asked["allowed_updates"]
         assert -1 == polled.asked["bootstrap_retries"]
@@ -211,11 +234,11 @@ class TestServe:
 
         assert ["no network", "no reason"] == caplog.messages
 
-    def test_bad_token(self, voice, polled, capsys):
+    def test_bad_token(self, voice, memory, polled, capsys):
         """A token Telegram rejects is wrong use; the operator reads where to get another, without the token."""
         polled.error = InvalidToken(f"The token `{TOKEN}` was rejected by the server.")
 
-        assert 2 == serve(TOKEN, None, RESPONDER, voice)
+        assert 2 == serve(TOKEN, None, RESPONDER, voice, memory)
         expected = (
             "Telegram refuse ce jeton (BOT_TOKEN). "
             "Redemandez-le à @BotFather : /mybots, votre bot, « API Token ».\n"

@@ -10,7 +10,16 @@ from telegram.ext import ApplicationHandlerStop
 
 from bot.channels.telegram import handlers as module
 from bot.channels.telegram.handlers import Handlers
-from bot.conversation import Answer, MessageKind, Outcome, Reply, Responder, Suggestion
+from bot.conversation import (
+    Answer,
+    Contact,
+    Forgotten,
+    MessageKind,
+    Outcome,
+    Reply,
+    Responder,
+    Suggestion,
+)
 
 OFFER = Reply(Outcome.SUGGEST, "Lequel <a> ?", suggestions=(Suggestion("Prix", "entree:prix"),))
 FACT = Reply(
@@ -35,8 +44,8 @@ def reply_of(message, _thread):
 
 
 @pytest.fixture
-def handlers(voice) -> Handlers:
-    return Handlers(Responder([reply_of]), voice)
+def handlers(voice, memory) -> Handlers:
+    return Handlers(Responder([reply_of]), voice, memory)
 
 
 @pytest.fixture
@@ -182,15 +191,24 @@ class TestThreads:
 
         assert ["Lequel &lt;a&gt; ?", "2 000 F."] == bot.sent[1:]
 
-    async def test_bound(self, handlers, telegram, bot, context, monkeypatch):
-        """So many conversations are remembered; the one quiet for longest is forgotten first."""
-        monkeypatch.setattr(module, "MOST_THREADS", 2)
-        for person in (1, 2, 1, 3):
-            await handlers.message(telegram.text("colis", chat=person, user=person), context)
-        await handlers.message(telegram.text("1", chat=1, user=1), context)
-        await handlers.message(telegram.text("1", chat=2, user=2), context)
 
-        assert ["2 000 F.", "Lequel &lt;a&gt; ?"] == bot.sent[4:]
+class TestForget:
+    async def test_told(self, handlers, telegram, bot, context, memory):
+        """What was tied to the person is erased, and they read how much it was."""
+        memory.forgotten = Forgotten(threads=2, votes=3)
+        await handlers.forget(telegram.text("/oublier", chat=GROUP, user=KOFI), context)
+
+        assert [Contact("telegram", str(GROUP), str(KOFI))] == memory.asked_to_forget
+        assert ["Effacé : 2 et 3."] == bot.sent
+        assert [GROUP] == [call.options["chat_id"] for call in bot.calls]
+
+    async def test_forgotten(self, handlers, telegram, bot, context):
+        """A number after it chooses nothing: the conversation begins anew."""
+        await handlers.message(telegram.text("colis"), context)
+        await handlers.forget(telegram.text("/oublier"), context)
+        await handlers.message(telegram.text("1"), context)
+
+        assert ["Rien à effacer.", "Lequel &lt;a&gt; ?"] == bot.sent[1:]
 
 
 class TestChoice:

@@ -1,12 +1,12 @@
 """Telegram's updates as messages."""
 
 import pytest
-from fake_bot import CHAT, GROUP
+from fake_bot import AFI, CHAT, GROUP
 
 from bot.channels.telegram.incoming import contact_of, read
 from bot.conversation import Contact, Message, MessageKind, Suggestion, Thread
 
-HERE = Contact("telegram", str(CHAT))
+HERE = Contact("telegram", str(CHAT), str(AFI))
 OFFERED = Thread(offered=(Suggestion("Prix", "entree:prix"),))
 
 
@@ -16,8 +16,8 @@ class TestContactOf:
         assert HERE == contact_of(telegram.text("bonjour"))
 
     def test_group(self, telegram):
-        """A group is written to as a whole."""
-        assert Contact("telegram", str(GROUP)) == contact_of(telegram.text("bonjour", chat=GROUP))
+        """A group is written to as a whole; who wrote is told apart."""
+        assert Contact("telegram", str(GROUP), str(AFI)) == contact_of(telegram.text("bonjour", chat=GROUP))
 
     def test_no_chat(self, telegram):
         """What happens in no chat has nowhere to be replied to."""
@@ -58,7 +58,7 @@ class TestRead:
 
     def test_tap_on_lost_message(self, telegram):
         """So is one whose message Telegram does not name at all."""
-        expected = Message(Contact("telegram", ""), MessageKind.CHOICE, "themes")
+        expected = Message(Contact("telegram", "", str(AFI)), MessageKind.CHOICE, "themes")
 
         assert expected == read(telegram.tap("themes", gone=True), Thread())
 

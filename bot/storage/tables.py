@@ -1,0 +1,20 @@
+"""Every table, one module a family; importing this describes them all to `METADATA`."""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from . import missed, threads, votes
+from .counts import COUNTS
+from .missed import MISSED
+from .threads import THREADS
+from .votes import VOTES
+
+TABLES = (THREADS, VOTES, COUNTS, MISSED)
+
+
+async def purge(connection: AsyncConnection, now: datetime) -> None:
+    """Erase everything past its time."""
+    await threads.purge(connection, int((now - threads.KEPT).timestamp()))
+    await votes.purge(connection, int((now - votes.KEPT).timestamp()))
+    await missed.purge(connection, (now - missed.KEPT).date())
