@@ -13,7 +13,7 @@ HELP = (
     "Écrivez votre question comme elle vient, même avec des fautes.\n"
     "/themes\u202f: parcourir les sujets\n"
     "/question …\u202f: poser une question\n"
-    "/aide\u202f: ce message\n\n1. Tous les thèmes"
+    "/aide\u202f: ce message\n/confidentialite\u202f: ce que je garde\u202f; /oublier\u202f: l’effacer\n\n1. Tous les thèmes"
 )
 WELCOME = (
     "Bonjour\u202f! Posez-moi votre question, je vous réponds avec la source."

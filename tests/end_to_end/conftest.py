@@ -136,11 +136,11 @@ own_api = pytest.fixture(name="own_api")(_served)
 
 @pytest.fixture(scope="module")
 def start(faq, processes, tmp_path_factory) -> Callable[..., BotProcess]:
-    """Starts a bot on a server, and waits until it listens unless told not to."""
+    """Starts a bot on a server, in a folder that may be a former one's; waits until it listens unless told not to."""
 
-    def start(api: BotApi, *, wait: bool = True) -> BotProcess:
+    def start(api: BotApi, *, wait: bool = True, folder: Path | None = None) -> BotProcess:
         environment = {"BOT_TOKEN": TOKEN, "BOT_API_URL": api.url, "BOT_KNOWLEDGE": str(faq)}
-        processes.append(BotProcess(tmp_path_factory.mktemp("run"), environment))
+        processes.append(BotProcess(folder or tmp_path_factory.mktemp("run"), environment))
         if wait:
             api.wait_until(lambda: api.listening, "the bot to listen")
         return processes[-1]

@@ -139,7 +139,8 @@ class TestCommand:
             "Écrivez votre question comme elle vient, même avec des fautes.\n"
             "/themes\u202f: parcourir les sujets\n"
             "/question …\u202f: poser une question\n"
-            "/aide\u202f: ce message"
+            "/aide\u202f: ce message\n"
+            "/confidentialite\u202f: ce que je garde\u202f; /oublier\u202f: l’effacer"
         )
 
         assert expected == afi.says("/aide").text.strip()
@@ -162,6 +163,18 @@ class TestCommand:
 
         assert UNKNOWN == afi.says("/bannir").text
 
+    def test_privacy(self, afi):
+        """« /confidentialite » says what is kept; « /oublier » erases it, and a number then chooses nothing."""
+        privacy = afi.says("/confidentialite").text
+        afi.says("boutique")
+        forgotten = afi.says("/oublier").text
+        again = afi.says("/oublier").text
+
+        assert privacy.startswith("Ce que je garde de vous, sous votre identifiant Telegram")
+        assert forgotten.endswith("Conversations en cours\u202f: 1. Avis sur des réponses\u202f: 0.")
+        assert again.startswith("Je ne garde rien qui soit lié à vous")
+        assert UNKNOWN == afi.says("1").text
+
     @pytest.mark.usefixtures("shared_bot")
     def test_menu(self, shared_api):
         """Telegram's menu names the commands."""
@@ -169,6 +182,8 @@ class TestCommand:
             {"command": "question", "description": "Poser une question"},
             {"command": "themes", "description": "Parcourir les sujets"},
             {"command": "aide", "description": "Ce que je sais faire"},
+            {"command": "confidentialite", "description": "Ce que je garde, ce que j’efface"},
+            {"command": "oublier", "description": "Effacer ce qui est lié à moi"},
         ]
 
         assert [expected] == [call.parameters["commands"] for call in shared_api.calls_of("setMyCommands")]

@@ -115,6 +115,17 @@ class TestRestart:
         assert offer.id == answer.id
         assert [0, 0] == [former_code, bot.terminate()]
 
+    def test_same_folder(self, own_api, start, afi, tmp_path):
+        """Where the former bot kept its data, the conversation goes on: a number chooses what that one offered."""
+        former = start(own_api, folder=tmp_path)
+        offer = afi.says("boutique")
+        former_code = former.terminate()
+        bot = start(own_api, folder=tmp_path)
+        answer = afi.says("2")
+
+        assert answer.text.startswith(offer.buttons[1].replace("Boutique de", "À"))
+        assert [0, 0] == [former_code, bot.terminate()]
+
     def test_killed_before_confirming(self, own_api, start, afi):
         """A question the killed bot had received but not confirmed is answered by the next one."""
         former = start(own_api)
