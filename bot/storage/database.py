@@ -17,7 +17,7 @@ METADATA = MetaData()
 
 FILE_NAME = "bot.sqlite"
 
-PATIENCE = 5
+PATIENCE = 3
 """Seconds to wait for a lock or for an answer of the database, before we count it as failing."""
 
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}

@@ -17,7 +17,7 @@ _LINK = re.compile(
 
 _NAME = re.compile(r"(?<!\w)@\w+")
 
-_NUMBER = re.compile(r"\+?\(?\d(?:[\s.()/_\u2010-\u2015-]{0,3}\d){7,}(?!\d)")
+_NUMBER = re.compile(r"(?:\(?\+\(?)?\d(?:[\s.()/_\u2010-\u2015-]{0,3}\d){7,}(?!\d)")
 """Eight digits or more, however they are grouped: Togo's numbers have eight, the world's up to fifteen."""
 
 _YEAR = r"(?:19|20)\d\d"
