@@ -1,13 +1,16 @@
 """The database: how it is reached, one transaction at a time; each of its failures is a StorageError."""
 
+import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, MetaData, Table, event, make_url
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects import sqlite as sqlite_dialect
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import ArgumentError, InvalidRequestError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
@@ -121,8 +124,10 @@ class Database:
     async def inspect(self) -> None:
         """Look through the file of SQLite. Raises CorruptError when it is damaged; StorageError."""
         if self.file and self.file.exists():
-            async with self.reading() as connection:
-                verdict = (await connection.exec_driver_sql("PRAGMA quick_check(1)")).scalar()
+            try:
+                verdict = await asyncio.to_thread(_quick_check, self.file)
+            except sqlite3.Error as error:
+                raise _translated(error) from error
             if verdict != "ok":
                 raise CorruptError("quick_check")
 
@@ -154,7 +159,13 @@ class Database:
 
 def insert_into(connection: AsyncConnection, table: Table) -> Any:
     """An insertion that may say what to do `on_conflict`: both databases do it, each in its own words."""
-    return (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(table)
+    return (sqlite_dialect if connection.dialect.name == "sqlite" else postgresql).insert(table)
+
+
+def _quick_check(file: Path) -> str:
+    # Over a connection that is open already SQLite goes by what it has read before, and sees no damage.
+    with closing(sqlite3.connect(file, timeout=PATIENCE)) as connection:
+        return str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
 
 
 def _file_of(url: URL) -> Path | None:

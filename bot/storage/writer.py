@@ -21,7 +21,7 @@ RETRY = 2
 """Seconds between two tries while the database fails: a full disk is often emptied by hand."""
 
 PURGE_EVERY = 3600
-"""Seconds: what is kept a day is gone an hour later at most."""
+"""Seconds: what is kept a day is gone an hour later at most, and a damaged file found as soon."""
 
 PATIENCE = 10
 """Seconds after which whoever waits for the database goes on without it."""
@@ -126,6 +126,7 @@ class Writer:
         self._ready = True
 
     async def _purge(self) -> None:
+        await self._database.inspect()
         now = self._now()
         self._recent.purge(int((now - threads.KEPT).timestamp()))
         async with self._database.writing() as connection:

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from bot_api import PATIENCE
@@ -17,15 +17,17 @@ _LOG_LINE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00 (?P<level>[A-Z]+)
 class BotProcess:
     """A bot which runs, or has run."""
 
-    def __init__(self, folder: Path, settings: Mapping[str, str]) -> None:
-        """Start in an empty folder, with nothing of this machine's own settings."""
+    def __init__(
+        self, folder: Path, settings: Mapping[str, str], program: Sequence[str] = ("-m", "bot")
+    ) -> None:
+        """Start in a folder, with nothing of this machine's own settings; `program` is what Python is given."""
         environment = {
             name: value
             for name, value in os.environ.items()
             if not name.startswith("BOT_") and not name.lower().endswith("_proxy")
         }
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "bot", "run"],
+            [sys.executable, *program, "run"],
             cwd=folder,
             env={**environment, "PYTHONUTF8": "1", **settings},
             stdout=subprocess.DEVNULL,
@@ -61,6 +63,11 @@ class BotProcess:
         with self._told:
             came = self._told.wait_for(lambda: any(map(wanted, self._lines)), PATIENCE)
         assert came, f"no such line among: {self._lines}"
+
+    @property
+    def id(self) -> int:
+        """The system's number for it."""
+        return self._process.pid
 
     def terminate(self) -> int:
         """Stop as a service manager does, and return the exit code."""

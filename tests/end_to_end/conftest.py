@@ -1,7 +1,7 @@
 """A tiny FAQ, a Bot API server, the real bot process, and people; nothing a bot tells may hold what they write."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -138,9 +138,16 @@ own_api = pytest.fixture(name="own_api")(_served)
 def start(faq, processes, tmp_path_factory) -> Callable[..., BotProcess]:
     """Starts a bot on a server, in a folder that may be a former one's; waits until it listens unless told not to."""
 
-    def start(api: BotApi, *, wait: bool = True, folder: Path | None = None) -> BotProcess:
-        environment = {"BOT_TOKEN": TOKEN, "BOT_API_URL": api.url, "BOT_KNOWLEDGE": str(faq)}
-        processes.append(BotProcess(folder or tmp_path_factory.mktemp("run"), environment))
+    def start(
+        api: BotApi,
+        *,
+        wait: bool = True,
+        folder: Path | None = None,
+        program: Sequence[str] = ("-m", "bot"),
+        **settings: str,
+    ) -> BotProcess:
+        environment = {"BOT_TOKEN": TOKEN, "BOT_API_URL": api.url, "BOT_KNOWLEDGE": str(faq), **settings}
+        processes.append(BotProcess(folder or tmp_path_factory.mktemp("run"), environment, program))
         if wait:
             api.wait_until(lambda: api.listening, "the bot to listen")
         return processes[-1]

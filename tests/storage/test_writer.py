@@ -225,6 +225,18 @@ class TestCorrupt:
         loud = [record.getMessage() for record in caplog.records if record.levelname == "ERROR"]
         assert [f"database corrupt, a new one is begun; set aside: {aside}"] == loud
 
+    async def test_meanwhile(self, memory, database, tmp_path):
+        """A file damaged while we serve is found within the hour, and the new one gets what is at hand."""
+        memory.keep(AFI, about("prix"), SOCIAL)
+        await memory.settled()
+        for path in tmp_path.iterdir():
+            path.write_bytes(b"\xff" * path.stat().st_size)
+        memory._writer._purge_at = 0
+        memory.keep(KOFI, about("prix"), SOCIAL)
+        await recovered(memory)
+
+        assert ["5", "6"] == [row[2] for row in await rows(database, "threads")]
+
     async def test_deleted(self, memory, database, tmp_path):
         """A file somebody deleted is begun anew too, with the last day's threads, also those stored in the former."""
         memory.keep(AFI, about("prix"), SOCIAL)
