@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.conversation import Answering, Browsing, CourtesyAbility, Listing, Privacy, Responder
+from bot.conversation import Answering, Browsing, CourtesyAbility, Elaborating, Listing, Privacy, Responder
 from bot.knowledge import Knowledge, load
 from bot.matching import Matcher, groundwork_of
 from bot.settings import UNUSABLE_DATABASE, Settings, SettingsError
@@ -40,6 +40,7 @@ def assemble_on(knowledge: Knowledge, matcher: Matcher) -> App:
             browsing,
             Privacy(knowledge.voice),
             Listing(knowledge, matcher, browsing),
+            Elaborating(knowledge, browsing),
             courtesy,
             Answering(knowledge, matcher, browsing, courtesy),
         ]

@@ -3,6 +3,7 @@
 from .answering import Answering
 from .browsing import Browsing
 from .courtesy import CourtesyAbility
+from .elaborating import Elaborating
 from .learning import Missed, Vote, Why
 from .listing import Listing
 from .memory import Forgotten, Memory
@@ -19,6 +20,7 @@ __all__ = [
     "Candidate",
     "Contact",
     "CourtesyAbility",
+    "Elaborating",
     "Forgotten",
     "Listing",
     "Memory",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.knowledge import Entry, Knowledge, Topic
-from bot.matching import Matcher, is_furniture, stem, words
+from bot.matching import Matcher, asks, is_furniture, stem, words
 
 FEWEST = 3
 """Entries of a topic asked for with a word, from which the word alone asks for none of them."""
@@ -35,6 +35,8 @@ class Naming:
 
     def __call__(self, text: str) -> Named | None:
         """The topic that a text names and does nothing more."""
+        if asks(text):
+            return None
         meant = self._matcher.meant(text)
         return self._named.get(stem(meant[0])) if len(meant) == 1 else None
 
