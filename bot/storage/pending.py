@@ -13,7 +13,7 @@ from .missed import MissedQuestion
 from .threads import Kept, Person, Place
 from .votes import Ballot, Cast
 
-MOST = 50_000
+MOST = 20_000
 """Threads, votes or missed questions held while the database fails, the oldest forgotten first: a bound on memory."""
 
 Key = TypeVar("Key")

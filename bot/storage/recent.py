@@ -5,12 +5,12 @@ from collections.abc import Collection, Iterable, Iterator
 
 from .threads import Kept, Person, Place
 
-MOST = 50_000
-"""Threads held, the one quiet for longest forgotten first: some 40 MB."""
+MOST = 20_000
+"""Threads held, the one quiet for longest forgotten first: some 30 MB."""
 
 
 class RecentThreads:
-    """Threads as they are stored, by place."""
+    """Threads by place."""
 
     def __init__(self) -> None:
         self._threads: OrderedDict[Place, Kept] = OrderedDict()

@@ -1,6 +1,5 @@
 """The memory that conversation asks for, on a database."""
 
-import json
 from collections.abc import Callable
 from datetime import UTC, datetime, tzinfo
 
@@ -40,16 +39,13 @@ class StoredMemory:
         kept = self._recent[place_of(contact)]
         if kept is None or kept.at <= (self._now() - threads.KEPT).timestamp():
             return Thread()
-        try:
-            return Thread.of_record(json.loads(kept.record))
-        except (TypeError, ValueError):  # another version's
-            return Thread()
+        return kept.thread
 
     def keep(self, contact: Contact, thread: Thread, reply: Reply) -> None:
         """Remember a turn: the thread, what was missed or voted, what to count; returns at once."""
         now, place, pending = self._now(), place_of(contact), self._writer.pending
         at = int(now.timestamp())
-        kept = Kept(json.dumps(thread.as_record(), separators=(",", ":")), at)
+        kept = Kept(thread, at)
         self._recent.keep(place, kept)
         pending.keep_thread(place, kept)
         pending.counts.update(counted(reply, now))

@@ -1,5 +1,6 @@
 """Conversation threads: one a person in a chat, for a day."""
 
+import json
 from collections.abc import Collection, Iterable
 from datetime import timedelta
 from typing import NamedTuple
@@ -7,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import BigInteger, Column, Index, String, Table, Text, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.conversation import Contact
+from bot.conversation import Contact, Thread
 
 from .database import METADATA, insert_into
 
@@ -51,11 +52,9 @@ class Place(NamedTuple):
 
 
 class Kept(NamedTuple):
-    """A thread as it is stored."""
+    """A thread, and when it was kept."""
 
-    record: str
-    """JSON in ASCII: a text that every database takes."""
-
+    thread: Thread
     at: int
     """Seconds since 1970."""
 
@@ -65,19 +64,31 @@ def place_of(contact: Contact) -> Place:
     return Place(contact.channel, contact.id, contact.person or contact.id)
 
 
+def _record_of(thread: Thread) -> str:
+    # In ASCII: a text that every database takes.
+    return json.dumps(thread.as_record(), separators=(",", ":"))
+
+
+def _thread_of(record: str) -> Thread:
+    try:
+        return Thread.of_record(json.loads(record))
+    except (AttributeError, TypeError, ValueError):  # another version's
+        return Thread()
+
+
 async def recent(connection: AsyncConnection, since: int, most: int) -> list[tuple[Place, Kept]]:
     """The threads kept since a moment, the latest first."""
     chosen = select(THREADS).where(THREADS.c.at > since).order_by(THREADS.c.at.desc()).limit(most)
     rows = await connection.execute(chosen)
-    return [(Place(row.channel, row.chat, row.person), Kept(row.record, row.at)) for row in rows]
+    return [(Place(row.channel, row.chat, row.person), Kept(_thread_of(row.record), row.at)) for row in rows]
 
 
 async def write(connection: AsyncConnection, threads: Iterable[tuple[Place, Kept]]) -> None:
     """Store threads, each in place of the former one."""
-    rows = [{**place._asdict(), **kept._asdict()} for place, kept in threads]
+    rows = [{**place._asdict(), "record": _record_of(kept.thread), "at": kept.at} for place, kept in threads]
     if rows:
         insertion = insert_into(connection, THREADS)
-        changes = {name: insertion.excluded[name] for name in Kept._fields}
+        changes = {name: insertion.excluded[name] for name in ("record", "at")}
         await connection.execute(
             insertion.on_conflict_do_update(index_elements=Place._fields, set_=changes), rows
         )

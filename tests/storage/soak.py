@@ -87,7 +87,7 @@ class Soak:
         threads = [Thread()]
         for text in sayings(person, self._each):
             threads.append(turn(app, person, text, threads[-1])[1])
-        return threads
+        return [_stored(thread) for thread in threads]
 
     @property
     def over(self) -> bool:
@@ -97,7 +97,13 @@ class Soak:
     def live_and_die(self, kills_left: int) -> None:
         """One life of the bot: killed at some moment, unless no kill is left."""
         left = sum(self._each - place for place in self._next.values())
-        command = [sys.executable, Path(__file__).with_name("talker.py"), self._faq, self._folder, str(self._each)]
+        command = [
+            sys.executable,
+            Path(__file__).with_name("talker.py"),
+            self._faq,
+            self._folder,
+            str(self._each),
+        ]
         bot = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8")
         with bot:
             bot.stdin.write(json.dumps(self._next) + "\n")
@@ -129,7 +135,7 @@ class Soak:
 
     def _look(self) -> None:
         """Hold what is stored against what was acknowledged, and take up from there."""
-        stored = self._stored()
+        stored = self._records()
         for person, place in self._next.items():
             contact = contact_of(person)
             record = stored.get((contact.id, contact.person))
@@ -142,7 +148,7 @@ class Soak:
             else:
                 self.report.mixed += 1
 
-    def _stored(self) -> dict[tuple[str, str], str]:
+    def _records(self) -> dict[tuple[str, str], str]:
         file = self._folder / "bot.sqlite"
         if not file.exists():
             return {}
@@ -154,6 +160,11 @@ class Soak:
             except sqlite3.OperationalError:  # killed before there were tables
                 return {}
         return {(chat, person): record for chat, person, record in rows}
+
+
+def _stored(thread: Thread) -> Thread:
+    """What is stored of a thread."""
+    return Thread.of_record(thread.as_record())
 
 
 def soak(faq: Path, folder: Path, turns: int, kills: int) -> Report:

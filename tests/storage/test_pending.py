@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from bot.conversation import Why
+from bot.conversation import Thread, Why
 from bot.storage import pending as module
 from bot.storage.counts import Counted
 from bot.storage.missed import MissedQuestion
@@ -28,7 +28,7 @@ def older():
     """A batch which could not be stored."""
     batch = Pending()
     for place in (HOME, GROUP, KOFIS):
-        batch.keep_thread(place, Kept("old", 1))
+        batch.keep_thread(place, Kept(Thread(("old",)), 1))
     batch.keep_vote(Ballot(AFI, "prix"), Cast(useful=True, at=1))
     batch.keep_vote(Ballot(KOFI, "prix"), Cast(useful=True, at=1))
     batch.counts[PRICE] += 2
@@ -41,12 +41,12 @@ class TestKeep:
         """What comes again takes the place of the former, or is added to it."""
         batch = Pending()
         for at in (1, 2):
-            batch.keep_thread(HOME, Kept("…", at))
+            batch.keep_thread(HOME, Kept(Thread(("…",)), at))
             batch.keep_vote(Ballot(AFI, "prix"), Cast(useful=at == 1, at=at))
         batch.keep_missed(asked(day=MONDAY))
         batch.keep_missed(asked("il pleut", TUESDAY, "lome"))
 
-        assert {HOME: Kept("…", 2)} == batch.threads
+        assert {HOME: Kept(Thread(("…",)), 2)} == batch.threads
         assert {Ballot(AFI, "prix"): Cast(useful=False, at=2)} == batch.votes
         merged = MissedQuestion("Il pleut ?", Why.UNKNOWN, "lome", 2, MONDAY, TUESDAY)
         assert [merged] == list(batch.missed.values())
@@ -56,7 +56,7 @@ class TestKeep:
         monkeypatch.setattr(module, "MOST", 2)
         batch = Pending()
         for place in (HOME, GROUP, HOME, KOFIS):
-            batch.keep_thread(place, Kept("…", 1))
+            batch.keep_thread(place, Kept(Thread(("…",)), 1))
 
         assert [HOME, KOFIS] == list(batch.threads)
 
@@ -91,13 +91,13 @@ class TestPutBack:
     def test_newer(self, older):
         """What came since wins over it, or is added to it."""
         batch = Pending()
-        batch.keep_thread(HOME, Kept("new", 2))
+        batch.keep_thread(HOME, Kept(Thread(("new",)), 2))
         batch.keep_vote(Ballot(AFI, "prix"), Cast(useful=False, at=2))
         batch.counts[PRICE] += 1
         batch.keep_missed(asked("il pleut", TUESDAY))
         batch.put_back(older)
 
-        assert ["old", "old", "new"] == [kept.record for kept in batch.threads.values()]
+        assert ["old", "old", "new"] == [kept.thread.subject[0] for kept in batch.threads.values()]
         assert [True, False] == [cast.useful for cast in batch.votes.values()]
         assert Counter({PRICE: 3}) == batch.counts
         assert [("Il pleut ?", 2)] == [(found.question, found.times) for found in batch.missed.values()]
@@ -115,7 +115,7 @@ class TestPutBack:
         """What somebody said after they were forgotten comes back, and the erasure before it."""
         older = Pending()
         older.forget(AFI)
-        older.keep_thread(HOME, Kept("…", 1))
+        older.keep_thread(HOME, Kept(Thread(("…",)), 1))
         batch = Pending()
         batch.put_back(older)
 

@@ -1,5 +1,6 @@
 """The threads at hand: bounded, and never older than what is stored."""
 
+from bot.conversation import Thread
 from bot.storage import recent as module
 from bot.storage.recent import RecentThreads
 from bot.storage.threads import Kept, Place
@@ -13,7 +14,7 @@ class TestKeep:
         monkeypatch.setattr(module, "MOST", 2)
         threads = RecentThreads()
         for place in (A, B, A, C):
-            threads.keep(place, Kept("…", 1))
+            threads.keep(place, Kept(Thread(("…",)), 1))
 
         assert [A, C] == [place for place, _ in threads]
 
@@ -22,17 +23,23 @@ class TestLoad:
     def test_newer_at_hand(self):
         """What was said since wins over what was stored; the rest comes before it, in order."""
         threads = RecentThreads()
-        threads.keep(B, Kept("new", 9))
-        threads.load([(C, Kept("stored", 8)), (B, Kept("stored", 7)), (A, Kept("stored", 6))])
+        threads.keep(B, Kept(Thread(("new",)), 9))
+        threads.load(
+            [
+                (C, Kept(Thread(("stored",)), 8)),
+                (B, Kept(Thread(("stored",)), 7)),
+                (A, Kept(Thread(("stored",)), 6)),
+            ]
+        )
 
         expected = [(A, "stored"), (C, "stored"), (B, "new")]
-        assert expected == [(place, kept.record) for place, kept in threads]
+        assert expected == [(place, kept.thread.subject[0]) for place, kept in threads]
 
     def test_bound(self, monkeypatch):
         """No more is loaded than is held."""
         monkeypatch.setattr(module, "MOST", 2)
         threads = RecentThreads()
-        threads.keep(B, Kept("new", 9))
-        threads.load([(C, Kept("stored", 8)), (A, Kept("stored", 6))])
+        threads.keep(B, Kept(Thread(("new",)), 9))
+        threads.load([(C, Kept(Thread(("stored",)), 8)), (A, Kept(Thread(("stored",)), 6))])
 
         assert [C, B] == [place for place, _ in threads]

@@ -1,5 +1,6 @@
 """What is remembered of a turn, across restarts, and what is forgotten when asked to; on both databases."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -15,8 +16,10 @@ from remembering import (
     rows,
     voted,
 )
+from sqlalchemy import update
 
 from bot.conversation import Contact, Forgotten, Outcome, Reply, Suggestion, Thread, Why
+from bot.storage.threads import THREADS
 
 
 class TestThread:
@@ -86,13 +89,25 @@ class TestThread:
         assert await former.settled()
         assert about("prix") == (await start()).thread(AFI)
 
-    async def test_of_another_version(self, memory):
+    async def test_at_hand(self, memory):
+        """What is never to be stored of it is there as long as we live."""
+        doubted = replace(about("prix"), doubted="combien ?")
+        memory.keep(AFI, doubted, SOCIAL)
+
+        assert doubted == memory.thread(AFI)
+
+    @pytest.mark.parametrize("record", ['{"offered": [1]}', "[]", "{", '{"turns": "deux"}'])
+    async def test_of_another_version(self, start, database, record):
         """A thread that is none is no thread."""
-        memory.keep(AFI, Thread(offered=(Suggestion("Prix", "entree:prix"),)), SOCIAL)
-        place, kept = next(iter(memory._recent))
-        memory._recent.keep(place, kept._replace(record='{"offered": [1]}'))
+        former = await start()
+        former.keep(AFI, about("prix"), SOCIAL)
+        await former.close()
+        async with database.writing() as connection:
+            await connection.execute(update(THREADS).values(record=record))
+        memory = await start()
 
         assert Thread() == memory.thread(AFI)
+        assert await memory.settled()
 
 
 class TestKeep:
