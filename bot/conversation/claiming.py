@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.knowledge import Entry
@@ -32,8 +33,10 @@ def verdict(entry: Entry, text: str) -> Verdict | None:
     """Whether what a text states of an entry is so; None when it states nothing that the entry can judge."""
     if not states(text):
         return None
-    of_figures = _whole(_of_figures(entry, text))
-    of_phrases = _of_phrases(entry, text)
+    negated = _is_negated(text)
+    # « Ce n'est pas 250 km ? » : neither « oui » nor « non » would be understood.
+    of_figures = None if negated else _whole(_of_figures(entry, text))
+    of_phrases = _of_phrases(entry, text, negated=negated)
     # « Un prêt de 25 milliards » : a loan it is, but the figure is what is to be confirmed.
     if of_figures is None or of_phrases is None or of_phrases is Verdict.TRUE:
         return of_figures or of_phrases
@@ -75,7 +78,15 @@ def states(text: str) -> bool:
         return False
     confirms = _TO_CONFIRM.search(said) is not None
     is_open = _OPEN.search(text) is not None and _CLEFT.search(said) is None
-    return confirms if is_open else confirms or ("?" in text and len(said.split()) >= FEWEST_WORDS)
+    return (
+        confirms
+        if is_open
+        else confirms or ("?" in text and (len(said.split()) >= FEWEST_WORDS or _holds_figures(text)))
+    )
+
+
+def _is_negated(text: str) -> bool:
+    return _NEGATED.search(_NO_NEGATION.sub(" ", " ".join(words(text)))) is not None
 
 
 def without_figures(text: str) -> str:
@@ -90,15 +101,29 @@ def without_figures(text: str) -> str:
 
 def _of_figures(entry: Entry, text: str) -> Iterator[Verdict]:
     stated, held = figures(text), figures(entry.value or "")
-    true, partly = _all(entry.claims.true), _all(entry.claims.partly)
+    known = _Known(
+        _all(entry.claims.true),
+        _all(entry.claims.partly),
+        _all(entry.claims.false),
+        _all((entry.answer,)),
+    )
     for quantity in stated.quantities:
-        same = [other for other in (*held.quantities, *true.quantities) if quantity.is_of(other)]
         if any(quantity.is_of(other) for other in held.quantities):
-            yield _of_quantity(quantity, same, partly)
+            yield from _of_quantity(quantity, held, known)
     if stated.dates and held.dates:
-        judged = [_of_date(date, held, true, partly) for date in stated.dates]
+        judged = [found for date in stated.dates for found in _of_date(date, held, known)]
         # « Le sommet qui suit celui de 2018, c'était en 2021 ? » : one date is told, the other asked about.
-        yield from judged if _PERIOD.search(text) else [min(judged, key=_ORDER.index)]
+        yield from judged if _PERIOD.search(text) else sorted(judged, key=_ORDER.index)[:1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The figures of an entry's claims, and those that its answer tells beside its value."""
+
+    true: Figures
+    partly: Figures
+    false: Figures
+    told: Figures
 
 
 _PERIOD = re.compile(r"\b\d{4}\s?(?:[-–/]|à|au)\s?\d{4}\b")
@@ -113,19 +138,38 @@ def _all(claims: Iterable[str]) -> Figures:
     )
 
 
-def _of_quantity(stated: Quantity, same: Iterable[Quantity], partly: Figures) -> Verdict:
+def _of_quantity(stated: Quantity, held: Figures, known: _Known) -> Iterator[Verdict]:
+    """True, partly so or false; nothing for another figure of the answer, which may be told beside."""
+    same = [other for other in (*held.quantities, *known.true.quantities) if stated.is_of(other)]
     true = [other for other in same if stated.unit is None or other.unit in (None, stated.unit)]
     if any(stated.number == other.number for other in true):
-        return Verdict.TRUE
-    near = any(abs(stated.number - other.number) <= NEARLY * other.number for other in true)
-    said = any(stated.is_of(other) and stated.number == other.number for other in partly.quantities)
-    return Verdict.PARTLY if near or said else Verdict.FALSE
+        yield Verdict.TRUE
+    elif _has(known.partly, stated):
+        yield Verdict.PARTLY
+    elif _has(known.false, stated):
+        yield Verdict.FALSE
+    elif any(abs(stated.number - other.number) <= NEARLY * other.number for other in true):
+        yield Verdict.PARTLY
+    elif not _has(known.told, stated):
+        yield Verdict.FALSE
 
 
-def _of_date(stated: Date, held: Figures, true: Figures, partly: Figures) -> Verdict:
-    if any(_agree(stated, other) for other in (*held.dates, *true.dates)):
-        return Verdict.TRUE
-    return Verdict.PARTLY if any(_agree(stated, other) for other in partly.dates) else Verdict.FALSE
+def _has(found: Figures, stated: Quantity) -> bool:
+    return any(
+        stated.is_of(other) and stated.unit == other.unit and stated.number == other.number
+        for other in found.quantities
+    )
+
+
+def _of_date(stated: Date, held: Figures, known: _Known) -> Iterator[Verdict]:
+    if any(_agree(stated, other) for other in (*held.dates, *known.true.dates)):
+        yield Verdict.TRUE
+    elif any(_agree(stated, other) for other in known.partly.dates):
+        yield Verdict.PARTLY
+    elif any(_agree(stated, other) for other in known.false.dates) or not any(
+        _agree(stated, other) for other in known.told.dates
+    ):
+        yield Verdict.FALSE
 
 
 def _agree(stated: Date, known: Date) -> bool:
@@ -137,22 +181,27 @@ def _agree(stated: Date, known: Date) -> bool:
     )
 
 
-def _of_phrases(entry: Entry, text: str) -> Verdict | None:
-    """The verdict of the claims found in a text: a false one tells more than a true one, which may be the subject."""
-    said = f" {_gist(text)} "
+def _of_phrases(entry: Entry, text: str, *, negated: bool) -> Verdict | None:
+    """The verdict of the claims found in a text: a false one first, then the longest.
+
+    A text that denies is held against claims that deny, and the others against the others.
+    """
+    said = f" {_gist(_TO_CONFIRM.sub(' ', ' '.join(words(text))))} "
+
+    def found(claims: Iterable[str]) -> list[str]:
+        gists = (f" {_gist(claim)} " for claim in claims if _is_negated(claim) is negated)
+        return [gist for gist in gists if gist in said]
+
+    if found(claim for claim in entry.claims.false if not _holds_figures(claim)):
+        return Verdict.FALSE
     value = (entry.value,) if entry.value else ()
-    for judged, claims in (
-        (Verdict.PARTLY, entry.claims.partly),
-        (Verdict.FALSE, entry.claims.false),
-        (Verdict.TRUE, (*value, *entry.claims.true)),
-    ):
-        gists = (f" {_gist(claim)} " for claim in claims if not _holds_figures(claim))
-        found = [gist for gist in gists if gist in said]
-        if judged is Verdict.TRUE:
-            found = [gist for gist in found if not _is_subject(gist, entry)]
-        if found:
-            return judged
-    return None
+    true = (claim for claim in (*value, *entry.claims.true) if not _holds_figures(claim))
+    proofs = [gist for gist in found(true) if not _is_subject(gist, entry)]
+    nuances = found(claim for claim in entry.claims.partly if not _holds_figures(claim))
+    longest = max((*proofs, *nuances), key=len, default=None)
+    if longest is None:
+        return None
+    return Verdict.PARTLY if longest in nuances else Verdict.TRUE
 
 
 def _is_subject(gist: str, entry: Entry) -> bool:
