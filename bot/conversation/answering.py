@@ -179,6 +179,9 @@ class Answering:
         """The two questions of one sentence; none when it holds one."""
         best: tuple[float, list[Part]] = (0.0, [])
         for left, right in halves(text):
+            # « …, n'est-ce pas ? » asks nothing of its own.
+            if not self._matcher.meant(left) or not self._matcher.meant(right):
+                continue
             first = self._half(left, right)
             second = self._half(right, left, besides=first)
             if first and second:
