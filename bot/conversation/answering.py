@@ -1,7 +1,7 @@
 """Ability: answer a question or several, suggest entries when unsure, or admit that we do not know."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.knowledge import Entry, Knowledge
 from bot.matching import Confidence, Findings, Match, Matcher
@@ -146,7 +146,8 @@ class Answering:
 
     def _answer_to(self, text: str, entry: Entry) -> Answer:
         """What an entry says, after « Oui » or « Non » when the text states something."""
-        judged = verdict(entry, text)
+        value = entry.value or self._browsing.value_beside(entry)
+        judged = verdict(replace(entry, value=value), text)
         return Answer.of_entry(entry, self._voice.say(judged) if judged else "")
 
     def _parts(self, said: Sequence[str], text: str, thread: Thread) -> list[Part]:

@@ -137,6 +137,11 @@ class Browsing:
         found = (self._knowledge.entry(entry_id) for entry_id in entry.see_also)
         return tuple(Suggestion.of_entry(other) for other in found if other)
 
+    def value_beside(self, entry: Entry) -> str | None:
+        """The value of the first neighbour that has one: an entry that explains a figure has none of its own."""
+        related = (self._knowledge.entry(entry_id) for entry_id in entry.see_also)
+        return next((other.value for other in related if other and other.value), None)
+
     def _back_to_topic(self, entry: Entry) -> Suggestion:
         topic = self._knowledge.topic_of(entry)
         page = topic.entries.index(entry) // ENTRIES_A_PAGE

@@ -51,10 +51,13 @@ def _whole(found: Iterable[Verdict]) -> Verdict | None:
 
 _TO_CONFIRM = re.compile(
     r"\b(?:c (?:est|etait) (?:bien|vrai|exact|juste|ca)|est il (?:vrai|exact)|vrai ou faux|n est ce pas|pas vrai|je me trompe"
-    r"|(?:on est|vous etes|t es|tu es) d accord|confirm\w*|valid\w+|on m a dit|on dit|il parait|j ai (?:lu|entendu|vu|appris)|hein"
+    r"|(?:on est|vous etes|t es|tu es) d accord|confirm\w*|valid\w+|hein"
     r"|est ce que|comme ca|c est (?:bien )?ca|si je comprends)\b"
     r"|\b(?:non|si|ou non|ou pas|exact|correct|vrai|juste|exactement)$"
 )
+_REPORTED = re.compile(r"\b(?:on m a dit|on dit|il parait|j ai (?:lu|entendu|vu|appris))\b")
+"""« J'ai lu 560 : lequel est juste ? » asks which; « j'ai lu 560 » asks whether."""
+
 _OPEN = re.compile(
     r"\b(?:combien|quand|pourquoi|comment|quels?|quelles?|lequel|laquelle|quoi|qui|cb|koi|ki)\b|où",
     re.IGNORECASE,
@@ -72,17 +75,14 @@ def states(text: str) -> bool:
     (True, False, True)
     """
     said = " ".join(words(text))
-    if _NEGATED.search(_NO_NEGATION.sub(" ", said)) or (
-        _ALTERNATIVE.search(said) and "où" not in text.lower()
-    ):
+    if _ALTERNATIVE.search(said) and "où" not in text.lower():
         return False
-    confirms = _TO_CONFIRM.search(said) is not None
-    is_open = _OPEN.search(text) is not None and _CLEFT.search(said) is None
-    return (
-        confirms
-        if is_open
-        else confirms or ("?" in text and (len(said.split()) >= FEWEST_WORDS or _holds_figures(text)))
-    )
+    if _TO_CONFIRM.search(said):
+        return True
+    if _OPEN.search(text) and not _CLEFT.search(said):
+        return False
+    long_enough = len(said.split()) >= FEWEST_WORDS or _holds_figures(text)
+    return _REPORTED.search(said) is not None or ("?" in text and long_enough)
 
 
 def _is_negated(text: str) -> bool:
