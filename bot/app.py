@@ -1,5 +1,6 @@
 """Assembles the objects, once; the only module that knows all the others."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,16 +49,16 @@ def assemble_on(knowledge: Knowledge, matcher: Matcher) -> App:
     return App(knowledge, matcher, responder)
 
 
-def serve(settings: Settings, folder: Path) -> int:
-    """Serve Telegram until told to stop; returns the exit code. Raises SettingsError and KnowledgeError."""
+def serve(settings: Settings, folder: Path, on_conflict: Callable[[], None]) -> None:
+    """Serve Telegram until told to stop. Raises SettingsError, KnowledgeError, and what the channel does: see there."""
     from bot.channels.telegram import serve as serve_telegram  # noqa: PLC0415  # slow to load; the terminal needs none of it
     from bot.logs import set_up  # noqa: PLC0415
     from bot.storage import StoredMemory  # noqa: PLC0415
 
-    set_up(settings.log, (settings.token,))
+    set_up(settings.log, (settings.token, settings.webhook.secret if settings.webhook else ""))
     app = assemble(folder, settings.data)
     memory = StoredMemory(open_database(settings), settings.timezone)
-    return serve_telegram(settings.token, settings.api_url, app.responder, app.knowledge.voice, memory)
+    serve_telegram(settings, app.responder, app.knowledge.voice, memory, on_conflict)
 
 
 def open_database(settings: Settings) -> "Database":

@@ -11,7 +11,7 @@ from bot.app import assemble, assemble_on, serve
 from bot.conversation import Contact, Message, MessageKind, Outcome, Thread
 from bot.knowledge import KnowledgeError, load
 from bot.matching import Matcher, Zones
-from bot.settings import Settings, SettingsError
+from bot.settings import Settings, SettingsError, Webhook
 
 TOKEN = "123456:ABC-DEF1234"
 CONTACT = Contact("essai", "1")
@@ -72,9 +72,8 @@ class TestAssembleOn:
 
 
 def settings_of(knowledge, data):
-    return Settings(
-        token=TOKEN, knowledge=knowledge, data=data, api_url="http://127.0.0.1:8081/bot", log="text"
-    )
+    webhook = Webhook("https://bot.exemple.tg/telegram", "un-secret", "127.0.0.1", 8080)
+    return Settings(TOKEN, knowledge, data, "http://127.0.0.1:8081/bot", "text", webhook=webhook)
 
 
 class TestServe:
@@ -91,18 +90,19 @@ class TestServe:
         """Telegram is served with the folder's bot, and no log line tells the token."""
         served = []
 
-        def serve_telegram(token, api_url, responder, voice, memory):
-            logging.getLogger("bot").info("token=%s", token)
-            served.append((token, api_url, responder.reply_to, voice.say("source"), memory.thread(CONTACT)))
-            return 7
+        def serve_telegram(settings, responder, voice, memory, on_conflict):
+            logging.getLogger("bot").info("token=%s secret=%s", settings.token, settings.webhook.secret)
+            served.append(
+                (settings, responder.reply_to, voice.say("source"), memory.thread(CONTACT), on_conflict)
+            )
 
         monkeypatch.setattr("bot.channels.telegram.serve", serve_telegram)
         settings = settings_of(parcels, tmp_path)
+        serve(settings, parcels, print)
 
-        assert 7 == serve(settings, parcels)
-        assert (TOKEN, "http://127.0.0.1:8081/bot") == served[0][:2]
-        assert ("Source\u202f:", Thread()) == served[0][3:]
-        assert "token=[secret]" in capsys.readouterr().err
+        ((handed, _, *others),) = served
+        assert (settings, ["Source\u202f:", Thread(), print]) == (handed, others)
+        assert "token=[secret] secret=[secret]" in capsys.readouterr().err
 
     def test_bad_database(self, parcels, tmp_path, monkeypatch):
         """A database that cannot be used is told before Telegram hears of us."""
@@ -110,11 +110,11 @@ class TestServe:
         settings = replace(settings_of(parcels, tmp_path), database="postgresql+mystery://localhost/bot")
 
         with pytest.raises(SettingsError, match="BOT_DATABASE n'est pas l'adresse d'une base"):
-            serve(settings, parcels)
+            serve(settings, parcels, print)
 
     def test_bad_folder(self, tmp_path, monkeypatch):
         """A folder that cannot be served is told before Telegram hears of us."""
         monkeypatch.setattr("bot.channels.telegram.serve", lambda *_: pytest.fail("served all the same"))
 
         with pytest.raises(KnowledgeError):
-            serve(settings_of(tmp_path, tmp_path), tmp_path / "absent")
+            serve(settings_of(tmp_path, tmp_path), tmp_path / "absent", print)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from fixtures_dialogue import write_parcels
 
+from bot.channels.telegram import NoBotApiError, TokenRefusedError
 from bot.cli import main
 
 TOKEN = "123456:ABC-DEF1234"
@@ -513,12 +514,11 @@ class TestEvaluate:
 class TestRun:
     @pytest.fixture
     def served(self, monkeypatch):
-        """What was to be served; serving ends at once, with 7."""
+        """What was to be served; serving ends at once."""
         calls = []
 
-        def serve(*arguments):
-            calls.append(arguments)
-            return 7
+        def serve(*arguments, on_conflict):
+            calls.append((*arguments, on_conflict))
 
         monkeypatch.setattr("bot.app.serve", serve)
         return calls
@@ -542,10 +542,46 @@ class TestRun:
 
     @pytest.mark.parametrize("option", [True, False])
     def test_served(self, command, served, monkeypatch, option):
-        """With a token the folder is served, and the exit code is that of the service."""
+        """With a token the folder is served, until the bot is told to stop."""
         monkeypatch.setenv("BOT_TOKEN", TOKEN)
         monkeypatch.setenv("BOT_KNOWLEDGE", "autre" if option else "faq")
 
-        assert 7 == command("run", *(["--knowledge", "faq"] if option else []))[0]
-        settings, folder = served[0]
+        assert (0, "", "") == command("run", *(["--knowledge", "faq"] if option else []))
+        settings, folder, _ = served[0]
         assert (TOKEN, Path("faq")) == (settings.token, folder)
+
+    def test_conflict(self, command, served, monkeypatch, capsys):
+        """Another bot with the same token is told as long as we serve."""
+        monkeypatch.setenv("BOT_TOKEN", TOKEN)
+        command("run")
+        served[0][-1]()
+
+        expected = (
+            "Un autre programme sert déjà le bot de ce jeton (BOT_TOKEN) : chacun prend une partie des messages de "
+            "l'autre. Arrêtez l'un des deux. Celui-ci continue d'essayer, et servira seul dès que l'autre aura cessé.\n"
+        )
+        assert expected == capsys.readouterr().err
+
+    @pytest.mark.parametrize(
+        ("error", "told"),
+        [
+            (
+                TokenRefusedError,
+                "Telegram refuse ce jeton (BOT_TOKEN). Redemandez-le à @BotFather : /mybots, votre bot, « API Token ».\n",
+            ),
+            (
+                NoBotApiError,
+                "Aucun serveur Bot API ne répond à l'adresse de BOT_API_URL. Donnez-la jusqu'à « /bot » compris, sans le jeton. Exemple : BOT_API_URL=http://127.0.0.1:8081/bot\n",
+            ),
+        ],
+    )
+    def test_refused(self, command, monkeypatch, error, told):
+        """What keeps us from serving is wrong use, and the operator reads how to mend it."""
+
+        def serve(*_, **__):
+            raise error
+
+        monkeypatch.setattr("bot.app.serve", serve)
+        monkeypatch.setenv("BOT_TOKEN", TOKEN)
+
+        assert (2, "", told) == command("run")

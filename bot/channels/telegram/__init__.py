@@ -1,5 +1,6 @@
 """Telegram: updates in, messages and buttons out."""
 
 from .application import serve
+from .polling import NoBotApiError, TokenRefusedError
 
-__all__ = ["serve"]
+__all__ = ["NoBotApiError", "TokenRefusedError", "serve"]

@@ -1,11 +1,14 @@
 """Handlers in order, the commands menu, the start and the end."""
 
+import asyncio
 import logging
-import sys
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
 
 from telegram import BotCommand, LinkPreviewOptions, Update
 from telegram.constants import ParseMode
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import TelegramError
 from telegram.ext import (
     Application,
     ApplicationBuilder,
@@ -14,17 +17,24 @@ from telegram.ext import (
     Defaults,
     MessageHandler,
     TypeHandler,
+    Updater,
     filters,
 )
+from telegram.request import HTTPXRequest
 
 from bot.conversation import Memory, Responder
 from bot.knowledge import Voice
+from bot.settings import Settings
 
+from .bringing import Acknowledging, WebhookUpdater
 from .handlers import Handlers
+from .in_hand import InHand
 from .ordering import OneByOneInAChat
-from .polling import Polling
+from .polling import Calls, PollingBot, Readable, TokenRefusedError
 
 _LOG = logging.getLogger(__name__)
+
+TELEGRAM = "https://api.telegram.org/bot"
 
 LONG_POLL = 30
 """Seconds Telegram holds a request open when it has nothing to say."""
@@ -33,45 +43,66 @@ COMMANDS = ("question", "themes", "aide", "confidentialite", "oublier")
 UNDERSTOOD = (*COMMANDS, "start", "help")
 """Commands answered; in groups, those of other bots are left to them."""
 
+USED = (Update.MESSAGE, Update.CALLBACK_QUERY)
+"""The kinds of updates that a handler takes: Telegram is asked for no other."""
 
-def serve(token: str, api_url: str | None, responder: Responder, voice: Voice, memory: Memory) -> int:
-    """Serve Telegram by long polling until SIGINT or SIGTERM; waits for the network as long as it takes.
+App = Application[Any, Any, Any, Any, Any, Any]
+"""Its six type parameters are read by the library's own code only."""
 
-    Returns the exit code: 0 when stopped, 2 when Telegram rejects the token.
+
+def serve(
+    settings: Settings, responder: Responder, voice: Voice, memory: Memory, on_conflict: Callable[[], None]
+) -> None:
+    """Serve Telegram until SIGINT or SIGTERM; waits for the network as long as it takes.
+
+    Raises TokenRefusedError and NoBotApiError. `on_conflict` is called when another bot has the same token; we then
+    go on trying: to end would let a copy started by mistake silence the bot, and the other one may end first.
     """
-    # The library tells it too, in its own words.
-    logging.getLogger("telegram.ext").addFilter(
-        lambda record: not (record.exc_info and isinstance(record.exc_info[1], InvalidToken))
-    )
-    polling = Polling(connection_pool_size=1)
-    application = _application(polling, token, api_url, responder, voice, memory)
-    try:
-        application.run_polling(
-            timeout=LONG_POLL,
+    in_hand = InHand()
+
+    def stop() -> None:
+        application.stop_running()
+
+    calls = Calls(stop, on_conflict, memory.settled)
+    bot = _bot(settings, in_hand, calls)
+    if settings.webhook is None:
+        application = _application(Updater(bot, asyncio.Queue()), in_hand, responder, voice, memory)
+        application.run_polling(timeout=LONG_POLL, bootstrap_retries=-1, allowed_updates=USED)
+    else:
+        updater = WebhookUpdater(bot, in_hand, Acknowledging(in_hand, bot.settle))
+        application = _application(updater, in_hand, responder, voice, memory)
+        application.run_webhook(
+            settings.webhook.host,
+            settings.webhook.port,
+            urlsplit(settings.webhook.url).path,
+            webhook_url=settings.webhook.url,
+            secret_token=settings.webhook.secret,
             bootstrap_retries=-1,
-            allowed_updates=[Update.MESSAGE, Update.CALLBACK_QUERY],
+            allowed_updates=USED,
         )
-    except InvalidToken:
-        polling.refused = True
-    if polling.refused:
-        print(
-            "Telegram refuse ce jeton (BOT_TOKEN). Redemandez-le à @BotFather : /mybots, votre bot, « API Token ».",
-            file=sys.stderr,
-        )
-        return 2
-    return 0
+    if bot.refused:
+        raise TokenRefusedError
 
 
-def _application(  # noqa: PLR0913, PLR0917
-    polling: Polling, token: str, api_url: str | None, responder: Responder, voice: Voice, memory: Memory
-) -> "Application":  # type: ignore[type-arg]  # six type parameters that only PTB's own code reads
-    defaults = Defaults(parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True))
-    builder = ApplicationBuilder().token(token).defaults(defaults).concurrent_updates(OneByOneInAChat())
-    builder = builder.get_updates_request(polling)
-    if api_url:
-        builder = builder.base_url(api_url)
+def _bot(settings: Settings, in_hand: InHand, calls: Calls) -> PollingBot:
+    return PollingBot(
+        in_hand,
+        calls,
+        own_server=settings.api_url is not None,
+        token=settings.token,
+        base_url=settings.api_url or TELEGRAM,
+        request=HTTPXRequest(),
+        get_updates_request=Readable(connection_pool_size=1),
+        defaults=Defaults(
+            parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True)
+        ),
+    )
 
-    async def begin(application: "Application") -> None:  # type: ignore[type-arg]  # idem
+
+def _application(
+    updater: Updater, in_hand: InHand, responder: Responder, voice: Voice, memory: Memory
+) -> App:
+    async def begin(application: App) -> None:
         await memory.open()
         _LOG.info("serving channel=telegram")
         try:
@@ -81,18 +112,21 @@ def _application(  # noqa: PLR0913, PLR0917
         except TelegramError as error:
             _LOG.warning("commands menu not set error=%s", type(error).__name__)
 
-    async def end(_application: "Application") -> None:  # type: ignore[type-arg]  # idem
+    async def end(_application: App) -> None:
         await memory.close()
 
+    builder = ApplicationBuilder().updater(updater).concurrent_updates(OneByOneInAChat(in_hand))
     application = builder.post_init(begin).post_shutdown(end).build()
-    polling.stop = application.stop_running
     handlers = Handlers(responder, voice, memory)
     application.add_handler(TypeHandler(Update, handlers.once), group=-1)
     application.add_handler(CallbackQueryHandler(handlers.choice))
-    application.add_handler(CommandHandler("oublier", handlers.forget))
-    application.add_handler(CommandHandler(UNDERSTOOD, handlers.message))
+    application.add_handler(CommandHandler("oublier", handlers.forget, filters.UpdateType.MESSAGE))
+    application.add_handler(CommandHandler(UNDERSTOOD, handlers.message, filters.UpdateType.MESSAGE))
     application.add_handler(
-        MessageHandler(filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL, handlers.message)
+        MessageHandler(
+            filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & ~filters.StatusUpdate.ALL,
+            handlers.message,
+        )
     )
     application.add_error_handler(handlers.failed)
     return application

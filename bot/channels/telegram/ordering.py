@@ -1,14 +1,15 @@
 """Updates side by side, but those of one chat one after the other: a slow chat holds up nobody else."""
 
-from asyncio import Lock, Semaphore
+import asyncio
+import inspect
 from collections.abc import Awaitable
+from contextlib import nullcontext
 from weakref import WeakValueDictionary
 
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
-MOST_AT_ONCE = 64
-"""Updates handled side by side."""
+from .in_hand import InHand
 
 MOST_WAITING = 10_000
 """Updates taken from Telegram and not yet handled: a bound on memory."""
@@ -17,23 +18,29 @@ MOST_WAITING = 10_000
 class OneByOneInAChat(BaseUpdateProcessor):
     """Keeps the order of a conversation, whatever Telegram makes other chats wait for."""
 
-    def __init__(self) -> None:
+    def __init__(self, in_hand: InHand) -> None:
         # The library counts an update from its arrival; ours, once its turn in its chat has come.
         super().__init__(max_concurrent_updates=MOST_WAITING)
-        self._places = Semaphore(MOST_AT_ONCE)
-        self._locks: WeakValueDictionary[int, Lock] = WeakValueDictionary()
+        self._in_hand = in_hand
+        self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     async def do_process_update(self, update: object, coroutine: Awaitable[None]) -> None:
         """Handle an update once its chat's earlier ones are done; while it waits it takes nobody's place."""
-        chat = update.effective_chat if isinstance(update, Update) else None
-        if chat is None:
-            async with self._places:
-                await coroutine
-            return
-        # Held by whoever waits: forgotten with the last of them.
-        lock = self._locks.setdefault(chat.id, Lock())
-        async with lock, self._places:
+        if not isinstance(update, Update):
             await coroutine
+            return
+        chat = update.effective_chat
+        # Held by whoever waits: forgotten with the last of them.
+        lock = self._locks.setdefault(chat.id, asyncio.Lock()) if chat else nullcontext()
+        try:
+            with self._in_hand.handling(update) as place:
+                async with lock:
+                    await self._in_hand.sit(place)
+                    await coroutine
+        finally:
+            # The library would complain of one that was never begun.
+            if inspect.iscoroutine(coroutine):
+                coroutine.close()
 
     async def initialize(self) -> None:
         """Nothing to prepare."""

@@ -1,29 +1,160 @@
-"""Asking Telegram for updates, and noticing that it will never answer again."""
+"""Asking Telegram for updates, confirming those replied to, and noticing what makes asking vain."""
 
 import asyncio
-from collections.abc import Callable
-from http import HTTPStatus
+import logging
+import time
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any
 
+from telegram import Update
+from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
+from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
-_REFUSED = (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND)
+from .in_hand import HELD_BACK, InHand
+
+_LOG = logging.getLogger(__name__)
+
+SETTLING = 2.0
+"""Seconds the next updates wait at most for what is remembered to be safe: a slow disk must not silence the bot."""
+
+CALM = 600.0
+"""Seconds without a conflict after which the next one is news."""
 
 
-class Polling(HTTPXRequest):
-    """Polls; a token refused while serving stops the bot, which the library would leave idle for ever."""
+class TokenRefusedError(Exception):
+    """Telegram does not know the token."""
 
-    refused: bool = False
-    """Whether Telegram rejected the token."""
 
-    stop: Callable[[], None] | None = None
-    """What to call then."""
+class NoBotApiError(Exception):
+    """What answers at the address of one's own Bot API server is none."""
 
-    async def do_request(self, *arguments: Any, **options: Any) -> tuple[int, bytes]:
-        """As the library's; never returns once the token is refused, the stop cancels it."""
-        code, payload = await super().do_request(*arguments, **options)
-        if code in _REFUSED and not self.refused and self.stop:
-            self.refused = True
-            self.stop()
-            await asyncio.get_running_loop().create_future()
-        return code, payload
+
+class Readable(HTTPXRequest):
+    """Reads updates one by one: what the library cannot read would otherwise come back for ever, with all that follows."""
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """As the library's; an update it will not understand becomes an empty one, so that it is confirmed."""
+        response = HTTPXRequest.parse_json_payload(payload)
+        if isinstance(response.get("result"), list):
+            response["result"] = [_readable(update) for update in response["result"]]
+        return response
+
+
+def _readable(update: dict[str, Any]) -> dict[str, Any]:
+    try:
+        Update.de_json(update)
+    except Exception as error:  # noqa: BLE001  # the library raises whatever comes to it
+        _LOG.error("update not understood error=%s", type(error).__name__)
+        return {"update_id": update["update_id"]}
+    return update
+
+
+@dataclass(frozen=True, slots=True)
+class Calls:
+    """Whom polling calls, and when."""
+
+    stop: Callable[[], None]
+    """The token is refused while we serve."""
+
+    on_conflict: Callable[[], None]
+    """Another bot asks for the same updates; at most once in `CALM`."""
+
+    settled: Callable[[], Awaitable[object]]
+    """All that came before has its reply: what is remembered is to outlive us."""
+
+
+class PollingBot(ExtBot[None]):
+    """Asks for the next updates once those before are replied to."""
+
+    def __init__(self, in_hand: InHand, calls: Calls, *, own_server: bool, **options: Any) -> None:
+        """`own_server` means that it is not Telegram itself which answers."""
+        super().__init__(**options)
+        # The library's objects take no other attributes than private ones.
+        self._in_hand = in_hand
+        self._calls = calls
+        self._own_server = own_server
+        self._refused = False
+        self._complaint: str | None = None
+        self._conflict_at: float | None = None
+
+    @property
+    def refused(self) -> bool:
+        """Whether Telegram rejected the token while we served."""
+        return self._refused
+
+    async def initialize(self) -> None:
+        """As the library's, which tries again for ever; tells the operator why it has to."""
+        try:
+            await super().initialize()
+        except InvalidToken as error:
+            # Telegram has 401 « Unauthorized » for an unknown token; a server which is none of its kind, 404.
+            if self._own_server and not str(error.__cause__).startswith("Unauthorized"):
+                raise NoBotApiError from error
+            raise TokenRefusedError from error
+        except TelegramError as error:
+            self._complain(error)
+            raise
+        self._complain(None)
+
+    async def get_updates(
+        self, offset: int | None = None, *arguments: Any, **options: Any
+    ) -> tuple[Update, ...]:
+        """As the library's; confirms only what has its reply. Never returns once the token is refused."""
+        if self._refused:
+            return ()
+        if options.get("timeout"):
+            await self._in_hand.answered(HELD_BACK)
+        else:
+            # The library asks without waiting at the end only, to confirm.
+            await self._in_hand.finish()
+            offset = self._in_hand.first or offset
+        await self.settle()
+        try:
+            updates = await super().get_updates(offset, *arguments, **options)
+        except TelegramError as error:
+            await self._fail(error)
+            raise
+        self._complain(None)
+        if options.get("timeout"):
+            self._in_hand.take(updates)
+        return updates
+
+    async def settle(self) -> None:
+        """Return once what is remembered is safe, or `SETTLING` is over."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(SETTLING):
+                await self._calls.settled()
+
+    async def _fail(self, error: TelegramError) -> None:
+        if isinstance(error, Conflict):
+            self._tell_conflict()
+        elif not isinstance(error, InvalidToken):
+            self._complain(error)
+        elif self._own_server and not str(error).startswith("Unauthorized"):
+            raise NetworkError("not found") from error
+        else:
+            self._refused = True
+            while True:
+                # It has no effect before the library has wholly started.
+                self._calls.stop()
+                await asyncio.sleep(1)
+
+    def _complain(self, error: TelegramError | None) -> None:
+        """Tell the operator once what is wrong, and when it is over."""
+        complaint = type(error).__name__ if error else None
+        if complaint and complaint != self._complaint:
+            _LOG.warning("telegram out of reach, trying again error=%s", complaint)
+        elif self._complaint and not complaint:
+            _LOG.info("telegram within reach again")
+        self._complaint = complaint
+
+    def _tell_conflict(self) -> None:
+        now = time.monotonic()
+        if self._conflict_at is None or now - self._conflict_at > CALM:
+            _LOG.error("another bot serves with the same token; stop one of the two")
+            self._calls.on_conflict()
+        self._conflict_at = now

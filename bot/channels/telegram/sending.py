@@ -1,12 +1,13 @@
 """Calls to Telegram that outlast a bad network and a full mailbox."""
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import TypeVar
 
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter
+
+from .in_hand import rest
 
 _LOG = logging.getLogger(__name__)
 
@@ -28,7 +29,7 @@ async def persistently(call: Callable[[], Awaitable[Result]]) -> Result | None:
             return await call()
         except RetryAfter as error:
             _LOG.warning("telegram asks to wait seconds=%d", seconds_of(error))
-            await asyncio.sleep(seconds_of(error))
+            await rest(seconds_of(error))
         except Forbidden:
             _LOG.info("reply refused channel=telegram")
             return None
@@ -38,7 +39,16 @@ async def persistently(call: Callable[[], Awaitable[Result]]) -> Result | None:
             wait = next(waits, None)
             if wait is None:
                 raise
-            await asyncio.sleep(wait)
+            await rest(wait)
+
+
+async def to_chat(chat: int, call: Callable[[int], Awaitable[Result]]) -> Result | None:
+    """Make a call to a chat as `persistently` does; where it has moved, once it became a supergroup."""
+    try:
+        return await persistently(lambda: call(chat))
+    except ChatMigrated as moved:
+        new_chat = moved.new_chat_id
+        return await persistently(lambda: call(new_chat))
 
 
 def seconds_of(error: RetryAfter) -> float:

@@ -28,5 +28,5 @@ def naps(monkeypatch) -> list[float]:
     async def nap(seconds: float) -> None:
         taken.append(seconds)
 
-    monkeypatch.setattr("bot.channels.telegram.sending.asyncio.sleep", nap)
+    monkeypatch.setattr("bot.channels.telegram.sending.rest", nap)
     return taken

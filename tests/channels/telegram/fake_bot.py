@@ -116,7 +116,11 @@ class Telegram:
     def update(self, **content: Any) -> Update:
         """Something else happened."""
         self._count += 1
-        return Update.de_json({"update_id": self._count, **content}, self._bot)
+        return self.read({"update_id": self._count, **content})
+
+    def read(self, update: dict[str, Any]) -> Update:
+        """An update as Telegram sends it."""
+        return Update.de_json(update, self._bot)
 
     def _message(self, chat: int, sender: dict[str, Any], content: dict[str, Any]) -> dict[str, Any]:
         self._count += 1

@@ -1,50 +1,56 @@
 """Which update goes to which handler, the commands menu, and how serving begins and ends."""
 
-import logging
-
 import pytest
 from fake_bot import CHAT, GROUP
-from telegram import Update
-from telegram.error import InvalidToken, NetworkError
+from random_updates import KINDS, RandomUpdates
+from telegram.error import NetworkError
 
-from bot.channels.telegram import serve
+from bot.channels.telegram import NoBotApiError, TokenRefusedError, serve
+from bot.channels.telegram.application import USED
 from bot.conversation import Outcome, Reply, Responder
+from bot.settings import Settings, Webhook
 
 TOKEN = "123456:ABC-DEF1234"
 RESPONDER = Responder([lambda *_: Reply(Outcome.SOCIAL, "Bonjour.")])
+WEBHOOK = Webhook("https://bot.exemple.tg/telegram", "secret", "127.0.0.1", 8080)
 
 
 class Run:
-    """What was asked of polling, which ends at once: with an error when there is one."""
+    """What was asked of serving, which ends at once: with an error when there is one."""
 
     def __init__(self):
         self.application = None
+        self.way = ""
         self.asked = {}
         self.error = None
 
 
 @pytest.fixture
-def polled(monkeypatch) -> Run:
-    """Polling without a network."""
+def served(monkeypatch) -> Run:
+    """Serving without a network."""
     run = Run()
 
-    def run_polling(application, **options):
-        run.application, run.asked = application, options
-        if run.error:
-            raise run.error
+    def stand_in(way):
+        def begin(application, *places, **options):
+            run.application, run.way, run.asked = application, way, {**options, "places": places}
+            if run.error:
+                raise run.error
 
-    monkeypatch.setattr("telegram.ext.Application.run_polling", run_polling)
-    monkeypatch.setattr(logging.getLogger("telegram.ext"), "filters", [])
+        monkeypatch.setattr(f"telegram.ext.Application.{way}", begin)
+
+    stand_in("run_polling")
+    stand_in("run_webhook")
     return run
 
 
 @pytest.fixture
-def built(polled, voice, memory):
-    """The application that serves, on Telegram or on a server of one's own."""
+def built(served, voice, memory, tmp_path):
+    """The application that serves, on Telegram or on a server of one's own, by polling or by webhook."""
 
-    def build(api_url=None):
-        serve(TOKEN, api_url, RESPONDER, voice, memory)
-        return polled.application
+    def build(api_url=None, webhook=None):
+        settings = Settings(TOKEN, tmp_path, tmp_path, api_url, "text", webhook=webhook)
+        serve(settings, RESPONDER, voice, memory, lambda: None)
+        return served.application
 
     return build
 
@@ -211,36 +217,54 @@ class TestMemory:
 
 
 class TestServe:
-    @pytest.mark.usefixtures("polled")
-    def test_stopped(self, voice, memory):
-        """Told to stop, it ends well."""
-        assert 0 == serve(TOKEN, None, RESPONDER, voice, memory)
-
-    def test_polling(self, voice, memory, polled):
+    def test_polling(self, built, served):
         """It asks for what it handles only, waits for the network as long as it takes, and loses no message."""
-        serve(TOKEN, None, RESPONDER, voice, memory)
+        built()
 
-        assert [Update.MESSAGE, Update.CALLBACK_QUERY] == polled.asked["allowed_updates"]
-        assert -1 == polled.asked["bootstrap_retries"]
-        assert not polled.asked.get("drop_pending_updates")
-
-    @pytest.mark.usefixtures("application")
-    def test_bad_token_told_once(self, caplog):
-        """What the library says of a bad token is left out; what it says of anything else is not."""
-        library = logging.getLogger("telegram.ext")
-        library.error("no token", exc_info=InvalidToken("…"))
-        library.error("no network", exc_info=NetworkError("…"))
-        library.error("no reason")
-
-        assert ["no network", "no reason"] == caplog.messages
-
-    def test_bad_token(self, voice, memory, polled, capsys):
-        """A token Telegram rejects is wrong use; the operator reads where to get another, without the token."""
-        polled.error = InvalidToken(f"The token `{TOKEN}` was rejected by the server.")
-
-        assert 2 == serve(TOKEN, None, RESPONDER, voice, memory)
-        expected = (
-            "Telegram refuse ce jeton (BOT_TOKEN). "
-            "Redemandez-le à @BotFather : /mybots, votre bot, « API Token ».\n"
+        assert ("run_polling", USED, -1) == (
+            served.way,
+            served.asked["allowed_updates"],
+            served.asked["bootstrap_retries"],
         )
-        assert expected == capsys.readouterr().err
+        assert not served.asked.get("drop_pending_updates")
+
+    def test_webhook(self, built, served):
+        """It is brought the same, to the path of the address, with the secret, and waits as long."""
+        built(webhook=WEBHOOK)
+
+        expected = {
+            "places": ("127.0.0.1", 8080, "/telegram"),
+            "webhook_url": "https://bot.exemple.tg/telegram",
+            "secret_token": "secret",
+            "bootstrap_retries": -1,
+            "allowed_updates": USED,
+        }
+        assert ("run_webhook", expected) == (served.way, served.asked)
+
+    @pytest.mark.parametrize("error", [TokenRefusedError, NoBotApiError])
+    def test_not_served(self, built, served, error):
+        """Why nobody can be served is the caller's to tell."""
+        served.error = error()
+
+        with pytest.raises(error):
+            built()
+
+    def test_refused_while_serving(self, built, monkeypatch):
+        """So is a token refused later on."""
+        monkeypatch.setattr("bot.channels.telegram.polling.PollingBot.refused", True)
+
+        with pytest.raises(TokenRefusedError):
+            built()
+
+
+class TestUsed:
+    @pytest.mark.filterwarnings("ignore::telegram.warnings.PTBDeprecationWarning")
+    def test_exact(self, application, telegram):
+        """Of all that Telegram may tell, we ask for what a handler takes, and nothing else."""
+        updates, taken = RandomUpdates(seed=1), set()
+        for kind in KINDS * 50:
+            update = telegram.read(updates.well_formed(kind))
+            if any(handler.check_update(update) not in (None, False) for handler in application.handlers[0]):
+                taken.add(kind)
+
+        assert set(USED) == taken

@@ -5,7 +5,8 @@ import asyncio
 import pytest
 from fake_bot import GROUP
 
-from bot.channels.telegram.ordering import MOST_AT_ONCE, OneByOneInAChat
+from bot.channels.telegram.in_hand import MOST_AT_ONCE, InHand
+from bot.channels.telegram.ordering import OneByOneInAChat
 
 OTHER = 8
 
@@ -59,8 +60,13 @@ class _Everything(set):
 
 
 @pytest.fixture
-async def work():
-    async with OneByOneInAChat() as processor:
+def in_hand():
+    return InHand()
+
+
+@pytest.fixture
+async def work(in_hand):
+    async with OneByOneInAChat(in_hand) as processor:
         made = Work(processor)
         yield made
         await made.finish()
@@ -120,7 +126,7 @@ class TestProcessUpdate:
 
     async def test_failure(self, telegram):
         """A failure holds up nothing that comes after it in the chat."""
-        processor = OneByOneInAChat()
+        processor = OneByOneInAChat(InHand())
 
         async def fail():
             raise RuntimeError
@@ -132,9 +138,23 @@ class TestProcessUpdate:
             await processor.process_update(telegram.text("a"), fail())
         assert await processor.process_update(telegram.text("b"), succeed()) is None
 
+    async def test_stopped(self, work, in_hand, telegram, monkeypatch):
+        """Told to stop, what is handled and what waits behind it end; they stay without a reply."""
+        monkeypatch.setattr("bot.channels.telegram.in_hand.GRACE", 0)
+        update = telegram.text("a")
+        work.start("a", update)
+        work.start("b", telegram.text("b"))
+        await work.until_begun("a")
+        await in_hand.finish()
+
+        assert ["a"] == work.begun
+        assert [True, True] == [task.cancelled() for task in work.tasks]
+        assert update.update_id == in_hand.first
+        work.tasks.clear()
+
     async def test_nothing_kept(self, telegram):
         """A chat leaves no trace once its updates are handled."""
-        processor = OneByOneInAChat()
+        processor = OneByOneInAChat(InHand())
 
         async def succeed():
             assert 1 == len(processor._locks)

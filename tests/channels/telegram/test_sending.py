@@ -3,7 +3,7 @@
 import pytest
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TimedOut
 
-from bot.channels.telegram.sending import WAITS, persistently
+from bot.channels.telegram.sending import WAITS, persistently, to_chat
 
 pytestmark = pytest.mark.usefixtures("naps")
 
@@ -98,3 +98,35 @@ class TestPersistently:
         await persistently(Line(Forbidden("chat 42 says: leave me")))
 
         assert ["telegram asks to wait seconds=5", "reply refused channel=telegram"] == caplog.messages
+
+
+class TestToChat:
+    async def test_there(self):
+        """A call reaches the chat it is made to."""
+        line = Line()
+
+        async def call(chat):
+            return await line(), chat
+
+        assert ("sent", -7) == await to_chat(-7, call)
+
+    async def test_moved(self, naps):
+        """Where the chat has moved, the call is made once more there, as patiently."""
+        line, chats = Line(ChatMigrated(-100), RetryAfter(3)), []
+
+        async def call(chat):
+            chats.append(chat)
+            return await line()
+
+        assert "sent" == await to_chat(-7, call)
+        assert ([-7, -100, -100], [3]) == (chats, naps)
+
+    async def test_moved_twice(self):
+        """A chat that moves on and on is the caller's to handle."""
+        line = Line(ChatMigrated(-100), ChatMigrated(-200))
+
+        async def call(_chat):
+            return await line()
+
+        with pytest.raises(ChatMigrated):
+            await to_chat(-7, call)
