@@ -263,7 +263,8 @@ _SENTENCES = {
     "oublie": "Ce qui vient d'être effacé, à « /oublier » ; {conversations} et {votes} sont des nombres.",
     "oublie-rien": "La réponse à « /oublier » quand il n'y avait rien à effacer.",
     "oublie-plus-tard": "La réponse à « /oublier » quand la base de données est en panne.",
-    "panne": "L'excuse quand une erreur nous empêche de répondre.",
+    "panne": "L'excuse quand une erreur nous empêche de répondre ; {incident} est remplacé par son numéro.",
+    "trop-vite": "Ce qu'on dit une fois à qui envoie plus de vingt messages en une minute ; ensuite, silence.",
 }
 
 VOICE = Shape(

@@ -5,22 +5,27 @@ import traceback
 from collections import OrderedDict
 from html import escape
 from pathlib import Path
+from secrets import randbelow
 
 from telegram import Message, Update
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import ApplicationHandlerStop, CallbackContext, ExtBot
 
-from bot.conversation import Memory, Reply, Responder, forgotten
+from bot.conversation import Memory, Outcome, Reply, Responder, forgotten
 from bot.knowledge import Voice
 
+from .flooding import Flooding, Pace
 from .incoming import KEEP, contact_of, read
 from .outgoing import keyboard, pieces
-from .sending import persistently
+from .sending import persistently, to_chat
 
 _LOG = logging.getLogger(__name__)
 
 MOST_UPDATES = 10_000
 """Updates remembered, the oldest forgotten first: a bound on memory."""
+
+INCIDENTS = 1_000_000
+"""Numbers of incidents: six digits can be told over the phone, and hardly fall twice in a log."""
 
 Context = CallbackContext[ExtBot[None], dict[object, object], dict[object, object], dict[object, object]]
 
@@ -32,6 +37,7 @@ class Handlers:
         self._responder = responder
         self._voice = voice
         self._memory = memory
+        self._flooding = Flooding()
         self._handled: OrderedDict[int, None] = OrderedDict()
 
     async def once(self, update: Update, _context: Context) -> None:
@@ -43,8 +49,18 @@ class Handlers:
             self._handled.popitem(last=False)
 
     async def message(self, update: Update, context: Context) -> None:
-        """Reply to a text, a command, or something we cannot read."""
-        await self._send(update, context, self._reply(update))
+        """Reply to a text, a command, or something we cannot read; who writes too fast is told so, once."""
+        pace = self._pace(update)
+        if pace is Pace.TOO_FAST:
+            await self._send(update, context, Reply(Outcome.SOCIAL, self._voice.say("trop-vite")))
+        if pace is Pace.FINE:
+            await self._send(update, context, self._reply(update))
+
+    def _pace(self, update: Update) -> Pace:
+        message, sender = update.effective_message, update.effective_sender
+        if not isinstance(message, Message) or sender is None:
+            return Pace.FINE
+        return self._flooding.pace(sender.id, message.date.timestamp())
 
     async def choice(self, update: Update, context: Context) -> None:
         """Show what a tapped button leads to: in its place, or below when its message is to be kept."""
@@ -95,32 +111,38 @@ class Handlers:
         texts = pieces(reply, self._voice)
         for number, text in enumerate(texts, 1):
             buttons = keyboard(reply) if number == len(texts) else None
-            await persistently(
-                lambda text=text, buttons=buttons: context.bot.send_message(
-                    chat.id, text, message_thread_id=forum_topic(update), reply_markup=buttons
-                )  # type: ignore[misc]  # mypy cannot infer a lambda with defaults
+            await to_chat(
+                chat.id,
+                lambda chat_id, text=text, buttons=buttons: context.bot.send_message(
+                    chat_id, text, message_thread_id=forum_topic(update), reply_markup=buttons
+                ),  # type: ignore[misc]  # mypy cannot infer a lambda with defaults
             )
 
     async def failed(self, update: object, context: Context) -> None:
-        """Last resort: say sorry to the person, and the kind of error, no more, to the operator."""
-        if not isinstance(update, Update):
-            # Polling goes on by itself; the operator may want to know why it is silent.
-            _LOG.warning("polling failed error=%s", type(context.error).__name__)
-            return
+        """Last resort: say sorry to the person, and the kind of error, no more, to the operator; both with a number."""
         # Where, but not what: a message of an exception may hold what people wrote.
         places = traceback.extract_tb(context.error.__traceback__) if context.error else []
         place = f"{Path(places[-1].filename).name}:{places[-1].lineno}" if places else "?"
-        _LOG.error("update failed error=%s at=%s", type(context.error).__name__, place)
+        error = type(context.error).__name__
+        if not isinstance(update, Update):
+            # What becomes of polling is told there.
+            if not isinstance(context.error, TelegramError):
+                _LOG.error("failure outside of updates error=%s at=%s", error, place)
+            return
+        incident = f"{randbelow(INCIDENTS):06}"
+        _LOG.error("update failed incident=%s error=%s at=%s", incident, error, place)
+        await self._apologize(update, context, incident)
+
+    async def _apologize(self, update: Update, context: Context, incident: str) -> None:
+        """Once, for what fails again is best left alone."""
         chat = update.effective_chat
-        if chat is not None:
-            try:
-                await context.bot.send_message(
-                    chat.id,
-                    escape(self._voice.say("panne"), quote=False),
-                    message_thread_id=forum_topic(update),
-                )
-            except TelegramError:
-                _LOG.warning("apology not delivered")
+        if chat is None:
+            return
+        text = escape(self._voice.say("panne", incident=incident), quote=False)
+        try:
+            await context.bot.send_message(chat.id, text, message_thread_id=forum_topic(update))
+        except Exception as error:  # noqa: BLE001  # nothing may fail after the last resort
+            _LOG.warning("apology not delivered incident=%s error=%s", incident, type(error).__name__)
 
 
 def forum_topic(update: Update) -> int | None:

@@ -9,6 +9,9 @@ from bot.conversation import Contact, Message, MessageKind, Thread
 KEEP = "+"
 """Before a button's target: its message holds an answer, to be kept; what the button leads to comes below."""
 
+READ_MOST = 1_000
+"""Characters of a message that are read: a question is at its beginning, and a whole book would keep others waiting."""
+
 
 def contact_of(update: Update) -> Contact:
     """Where the reply to an update goes, and who caused it."""
@@ -24,4 +27,4 @@ def read(update: Update, thread: Thread) -> Message:
     message = update.effective_message
     if not isinstance(message, TelegramMessage) or not message.text:
         return Message(contact, MessageKind.OTHER)
-    return message_of(contact, message.text, thread)
+    return message_of(contact, message.text[:READ_MOST], thread)

@@ -9,6 +9,7 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
 from telegram.ext import ApplicationHandlerStop
 
 from bot.channels.telegram import handlers as module
+from bot.channels.telegram.flooding import MOST
 from bot.channels.telegram.handlers import Handlers
 from bot.conversation import (
     Answer,
@@ -166,6 +167,25 @@ class TestMessage:
             await handlers.message(telegram.text("colis"), context)
 
 
+class TestPace:
+    async def test_flood(self, handlers, telegram, bot, context):
+        """Who writes too fast is told so once; others are replied to, in the same group too."""
+        for _ in range(MOST + 10):
+            await handlers.message(telegram.text("/question colis", chat=GROUP), context)
+        await handlers.message(telegram.text("/question colis", chat=GROUP, user=KOFI), context)
+
+        assert ["Doucement &lt;svp&gt;."] == bot.sent[MOST:-1]
+        assert MOST + 2 == len(bot.sent)
+
+    async def test_channel(self, handlers, telegram, bot, context):
+        """Channels that write in groups all seem to be the same person; their paces are their own."""
+        for number in range(MOST + 10):
+            channel = {"id": -100 - number, "type": "channel", "title": "…"}
+            await handlers.message(telegram.message(text="colis", sender_chat=channel), context)
+
+        assert MOST + 10 == len(bot.sent)
+
+
 class TestThreads:
     async def test_number(self, handlers, telegram, bot, context):
         """The conversation goes on: a number chooses what was offered last."""
@@ -308,21 +328,31 @@ class TestChoice:
 
 
 class TestFailed:
-    async def test_apology(self, handlers, telegram, bot, context):
-        """When all else failed the person gets a word, whatever marks it holds."""
+    async def test_apology(self, handlers, telegram, bot, context, caplog):
+        """When all else failed the person gets a word, whatever marks it holds, and the number the operator reads."""
         context.error = RuntimeError("…")
         await handlers.failed(telegram.text("panne"), context)
 
-        assert ["Pardon &lt;panne&gt; &amp; excuses."] == bot.sent
+        ((sent,), (logged,)) = bot.sent, caplog.messages
+        number = sent.removeprefix("Pardon &lt;panne&gt; &amp; excuses, n° ")
+        assert re.fullmatch(r"\d{6}", number)
+        assert f"update failed incident={number} error=RuntimeError at=?" == logged
         assert [CHAT] == [call.options["chat_id"] for call in bot.calls]
 
-    @pytest.mark.parametrize("error", [Forbidden("…"), BadRequest("…"), NetworkError("…")])
+    @pytest.mark.parametrize("error", [Forbidden("…"), BadRequest("…"), NetworkError("…"), RuntimeError("…")])
     async def test_apology_refused(self, handlers, telegram, bot, context, error):
         """When even that fails, nothing more happens."""
         bot.fail("send_message", error)
         await handlers.failed(telegram.text("panne"), context)
 
         assert [] == bot.sent
+
+    async def test_polling(self, handlers, context, caplog):
+        """What becomes of polling is told by polling."""
+        context.error = NetworkError("…")
+        await handlers.failed(None, context)
+
+        assert [] == caplog.messages
 
     @pytest.mark.parametrize("update", [None, "no update at all"])
     async def test_nobody_to_tell(self, handlers, bot, context, update):
@@ -333,6 +363,11 @@ class TestFailed:
 
 
 class TestLog:
+    @pytest.fixture
+    def _numbered(self, monkeypatch):
+        """Every incident is number 7."""
+        monkeypatch.setattr(module, "randbelow", lambda _: 7)
+
     async def test_discreet(self, handlers, telegram, context, caplog):
         """The operator reads outcomes and kinds of errors, never what people write."""
         caplog.set_level("INFO")
@@ -344,8 +379,11 @@ class TestLog:
 
         replied, failed = caplog.messages
         assert "replied channel=telegram outcome=suggest" == replied
-        assert re.fullmatch(r"update failed error=RuntimeError at=test_handlers\.py:\d+", failed)
+        assert re.fullmatch(
+            r"update failed incident=\d{6} error=RuntimeError at=test_handlers\.py:\d+", failed
+        )
 
+    @pytest.mark.usefixtures("_numbered")
     async def test_trouble(self, handlers, telegram, bot, context, caplog):
         """The operator reads why someone saw nothing, or saw it late."""
         caplog.set_level("INFO")
@@ -359,8 +397,8 @@ class TestLog:
         expected = [
             "replied channel=telegram outcome=social",
             "tap not acknowledged",
-            "update failed error=RuntimeError at=?",
-            "apology not delivered",
-            "polling failed error=RuntimeError",
+            "update failed incident=000007 error=RuntimeError at=?",
+            "apology not delivered incident=000007 error=Forbidden",
+            "failure outside of updates error=RuntimeError at=?",
         ]
         assert expected == caplog.messages

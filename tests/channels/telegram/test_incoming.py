@@ -3,7 +3,7 @@
 import pytest
 from fake_bot import AFI, CHAT, GROUP
 
-from bot.channels.telegram.incoming import contact_of, read
+from bot.channels.telegram.incoming import READ_MOST, contact_of, read
 from bot.conversation import Contact, Message, MessageKind, Suggestion, Thread
 
 HERE = Contact("telegram", str(CHAT), str(AFI))
@@ -30,6 +30,13 @@ class TestRead:
         expected = Message(HERE, MessageKind.TEXT, " Où est mon colis ? ")
 
         assert expected == read(telegram.text(" Où est mon colis ? "), OFFERED)
+
+    @pytest.mark.parametrize("before", ["", "/question "])
+    def test_long(self, telegram, before):
+        """Of a very long message the beginning is read, command included."""
+        message = read(telegram.text(before + "colis," * 1_000), Thread())
+
+        assert READ_MOST == len(before) + len(message.text)
 
     @pytest.mark.parametrize("typed", ["/question combien ?", "/question@essai_bot combien ?"])
     def test_command(self, telegram, typed):
