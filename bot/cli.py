@@ -5,12 +5,12 @@ import sys
 from collections.abc import Sequence
 
 from bot.arguments import MISUSED, FrenchParser
-from bot.commands import ask, chat, check, evaluate, run
+from bot.commands import ask, chat, check, evaluate, learn, run
 from bot.commands.command import DONE, WRONG
 from bot.knowledge import KnowledgeError, summary
 from bot.settings import SettingsError
 
-COMMANDS = (chat, ask, run, check, evaluate)
+COMMANDS = (chat, ask, run, check, evaluate, learn)
 """In the order of the help."""
 
 
