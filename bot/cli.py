@@ -5,12 +5,12 @@ import sys
 from collections.abc import Sequence
 
 from bot.arguments import MISUSED, FrenchParser
-from bot.commands import ask, chat, check, evaluate, learn, run
+from bot.commands import ask, backup, chat, check, evaluate, learn, missed, restore, run, stats
 from bot.commands.command import DONE, WRONG
 from bot.knowledge import KnowledgeError, summary
 from bot.settings import SettingsError
 
-COMMANDS = (chat, ask, run, check, evaluate, learn)
+COMMANDS = (chat, ask, run, check, evaluate, missed, stats, learn, backup, restore)
 """In the order of the help."""
 
 

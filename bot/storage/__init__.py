@@ -1,6 +1,28 @@
 """What we remember: the one place that knows a database. Slow to load: commands that need none leave it."""
 
+from .backup import BackupError, backup, restore
+from .counts import ALL, Counted
+from .counts import read as read_counts
 from .database import Database, DatabaseUrlError, StorageError
+from .missed import MissedQuestion
+from .missed import read as read_missed
 from .stored_memory import StoredMemory
+from .votes import Opinion
+from .votes import opinions as read_opinions
 
-__all__ = ["Database", "DatabaseUrlError", "StorageError", "StoredMemory"]
+__all__ = [
+    "ALL",
+    "BackupError",
+    "Counted",
+    "Database",
+    "DatabaseUrlError",
+    "MissedQuestion",
+    "Opinion",
+    "StorageError",
+    "StoredMemory",
+    "backup",
+    "read_counts",
+    "read_missed",
+    "read_opinions",
+    "restore",
+]

@@ -146,15 +146,20 @@ class Database:
         await self.disconnect()
         if not self.file:
             return None
-        aside = self.file.with_name(f"{self.file.name}.corrupt-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}")
         try:
-            for ending in ("-wal", "-shm", ""):
-                part = self.file.with_name(self.file.name + ending)
-                if part.exists():
-                    part.rename(aside.with_name(aside.name + ending))
+            return move_aside(self.file, "corrupt", now)
         except OSError as error:
             raise _translated(error) from error
-        return aside
+
+
+def move_aside(file: Path, why: str, now: datetime) -> Path:
+    """Rename a file of SQLite by the date, its journal too; returns its new name. Raises OSError."""
+    aside = file.with_name(f"{file.name}.{why}-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}")
+    for ending in ("-wal", "-shm", ""):
+        part = file.with_name(file.name + ending)
+        if part.exists():
+            part.rename(aside.with_name(aside.name + ending))
+    return aside
 
 
 def insert_into(connection: AsyncConnection, table: Table) -> Any:

@@ -41,8 +41,8 @@ def _upgrade(connection: Connection) -> bool:
     return current is None
 
 
-def config_on(connection: Connection) -> Config:
-    """What Alembic's commands need to work on an open connection."""
+def config_on(connection: Connection | None) -> Config:
+    """What Alembic's commands need to work on an open connection, if they need one."""
     config = Config()
     config.set_main_option("script_location", str(_FOLDER))
     config.attributes["connection"] = connection
