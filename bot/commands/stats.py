@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.arguments import MISUSED
-from bot.channels.channel import french_date
 
 from .command import DONE, WRONG, Commands, add_command, knowledge_folder, settings
 from .stored import read
@@ -162,6 +161,8 @@ def _print_list(heading: str, entries: Sequence[tuple[str, int]]) -> None:
 def _plot(figures: Figures) -> str:
     """A bar a week, from the oldest down; marks tell outcomes apart, for no terminal lacks them as some lack colours."""
     from plotext import figure, uncolorize  # noqa: PLC0415  # slow to load
+
+    from bot.channels.channel import french_date  # noqa: PLC0415
 
     figure.clear()
     shown = [french_date(week.isoformat()).rsplit(" ", 1)[0] for week in reversed(figures.weeks)]

@@ -1,6 +1,7 @@
 """The figures of `stats` as a page that opens without a network: charts are drawn in it, it loads nothing."""
 
 import re
+import sys
 from collections.abc import Sequence
 from html import escape
 
@@ -10,6 +11,9 @@ from pygal.style import Style
 from bot.channels.channel import french_date
 
 from .stats import MOST_ENTRIES, OUTCOMES, Figures
+
+# The library takes part in every later import, for maps we do not draw, in a way that Python warns of.
+sys.meta_path[:] = [finder for finder in sys.meta_path if not isinstance(finder, pygal.PluginImportFixer)]
 
 _STYLE = Style(
     background="transparent",

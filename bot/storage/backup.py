@@ -51,14 +51,16 @@ def _copied(file: Path, place: Path) -> Iterator[Path]:
     try:
         with closing(_open(file)) as reading, closing(sqlite3.connect(written)) as writing:
             reading.backup(writing)
+            # One file, without a journal beside it.
+            writing.execute("PRAGMA journal_mode=DELETE")
         yield written
     finally:
         written.unlink(missing_ok=True)
 
 
 def _open(file: Path) -> sqlite3.Connection:
-    # Read only: a name mistyped must not make an empty database.
-    return sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True, timeout=PATIENCE)
+    # A name mistyped must not make an empty database.
+    return sqlite3.connect(f"{file.resolve().as_uri()}?mode=rw", uri=True, timeout=PATIENCE)
 
 
 def _refuse_strange(file: Path) -> None:
