@@ -16,9 +16,7 @@ from .command import DONE, WRONG, Commands, add_command, knowledge_folder, setti
 from .stored import read
 
 if TYPE_CHECKING:
-    from sqlalchemy.ext.asyncio import AsyncConnection
-
-    from bot.storage import Counted, Opinion
+    from bot.storage import Connection, Counted, Opinion
 
 WEEKS = 12
 """Weeks shown when no other number is asked for: a quarter."""
@@ -91,7 +89,7 @@ def run(options: argparse.Namespace) -> int:
     return DONE
 
 
-async def _read(connection: "AsyncConnection", since: date) -> "tuple[Counter[Counted], list[Opinion]]":
+async def _read(connection: "Connection", since: date) -> "tuple[Counter[Counted], list[Opinion]]":
     from bot.storage import read_counts, read_opinions  # noqa: PLC0415
 
     return await read_counts(connection, since), await read_opinions(connection)

@@ -6,9 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from sqlalchemy.ext.asyncio import AsyncConnection
-
-    from bot.storage import Database
+    from bot.storage import Connection, Database
 
 Read = TypeVar("Read")
 
@@ -24,7 +22,7 @@ def database() -> "Database":
     return open_database(settings())
 
 
-def read(work: "Callable[[AsyncConnection], Awaitable[Read]]") -> Read | None:
+def read(work: "Callable[[Connection], Awaitable[Read]]") -> Read | None:
     """What some work reads in the database; None, once told, when there is none or it does not answer."""
     from bot.storage import StorageError  # noqa: PLC0415  # slow to load
 

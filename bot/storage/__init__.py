@@ -1,5 +1,7 @@
 """What we remember: the one place that knows a database. Slow to load: commands that need none leave it."""
 
+from sqlalchemy.ext.asyncio import AsyncConnection as Connection
+
 from .backup import BackupError, backup, restore
 from .counts import ALL, Counted
 from .counts import read as read_counts
@@ -13,6 +15,7 @@ from .votes import opinions as read_opinions
 __all__ = [
     "ALL",
     "BackupError",
+    "Connection",
     "Counted",
     "Database",
     "DatabaseUrlError",

@@ -23,6 +23,9 @@ RETRY = 2
 PURGE_EVERY = 3600
 """Seconds: what is kept a day is gone an hour later at most, and a damaged file found as soon."""
 
+STOPPING = 3
+"""Seconds given to the last write: whoever stops us waits ten before they kill us, and others end too meanwhile."""
+
 PATIENCE = 10
 """Seconds after which whoever waits for the database goes on without it."""
 
@@ -55,7 +58,7 @@ class Writer:
         if self._task is not None:
             self._stopping.set()
             self._woken.set()
-            await asyncio.wait([self._task], timeout=PATIENCE)
+            await asyncio.wait([self._task], timeout=STOPPING)
             self._task.cancel()
             await asyncio.wait([self._task])
         if self.pending:
