@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: chat test lint format check bench calibrate pins clean
+.PHONY: chat test lint format check bench bench-memory soak-memory calibrate pins clean
 
 chat: .venv/run ## A conversation in the terminal, with the FAQ that ships; no token needed
 	@$(BIN)/focac-bot chat
@@ -26,6 +26,12 @@ check: .venv/run ## Every mistake in the FAQ
 
 bench: .venv/bench ## Quality and speed beside peers, written to docs/mesures.md (some minutes)
 	$(BIN)/python -m tests.benchmarks.bench $(SHARED)
+
+bench-memory: .venv/bench ## A thousand people at once, on a good and on a slow disk, written to docs/mesures.md (some minutes)
+	$(BIN)/python -m tests.benchmarks.memory
+
+soak-memory: .venv/bench ## 200 kills while people talk, written to docs/mesures.md (some minutes)
+	$(BIN)/python -m tests.benchmarks.soak
 
 calibrate: .venv/bench ## The constants of ranking and confidence, to copy into bot/matching/
 	$(BIN)/python -m tests.benchmarks.calibrate $(SHARED)

@@ -25,12 +25,12 @@ from bot.matching import Matcher
 from bot.matching.french import stem, words
 
 from .calibrate import CaseSet, Judge, case_sets
+from .pages import write_page
 
 Ranker = Callable[[str], list[int]]
 """A question → the numbers of the nearest three entries."""
 
 SIZES = (100, 1_000, 10_000, 100_000)
-OUTPUT = Path(__file__).parents[2] / "docs" / "mesures.md"
 PACKAGES = ("rapidfuzz", "bm25s", "scikit-learn", "numpy", "PyStemmer", "text2num", "pyspellchecker")
 
 
@@ -160,10 +160,10 @@ def main() -> None:
     warnings.filterwarnings("ignore", module="sklearn")
     sets = list(case_sets(shared))
     versions = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
-    OUTPUT.write_text(
+    write_page(
         f"""# Measures
 
-Made by `make bench`, which writes this page anew; machines differ, so compare within a table only.
+Made by `make bench`, but for the sections that name another command; machines differ, so compare within a table only.
 Python {platform.python_version()}, {platform.machine()}; {versions}.
 
 ## Right entry first / among the first three
@@ -185,10 +185,8 @@ questions a word unknown to the FAQ. Cold: the first 400 questions of a new proc
 
 `focac-bot evaluate CASES` gives it kind by kind, and `--seuil` what other thresholds would do. The constants of confidence are found
 by `make calibrate`.
-""",
-        encoding="utf-8",
+"""
     )
-    print(f"written: {OUTPUT}")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""200 random kills during 10,000 turns, as a section of docs/mesures.md: `make soak`, some minutes."""
+"""200 random kills during 10,000 turns, as a section of docs/mesures.md: `make soak-memory`, some minutes."""
 
 import sys
 import tempfile
@@ -22,7 +22,7 @@ def main() -> None:
     waits = np.percentile(np.array(report.waits) * 1000, [50, 99])
     write_section(
         "Killed at any moment",
-        f"""`make soak`: {PEOPLE} people say {TURNS:,} things in all to a bot on SQLite, half of them in one group; it is killed
+        f"""Made by `make soak-memory`: {PEOPLE} people say {TURNS:,} things in all to a bot on SQLite, half of them in one group; it is killed
 (`kill -9`) {KILLS} times at random, {report.before_ready} of them while it starts. A turn counts once the bot was told that it is on disk.
 
 | turns acknowledged | kills | databases that did not open whole | threads lost | threads mixed | all said in the end | until acknowledged, p50 / p99 |
