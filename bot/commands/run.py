@@ -32,6 +32,8 @@ def add(commands: Commands) -> None:
         "  BOT_TOKEN      le jeton donné par @BotFather (obligatoire)\n"
         "  BOT_KNOWLEDGE  le dossier de la FAQ\n"
         "  BOT_DATA       le dossier où le bot garde ses données (défaut : ./data)\n"
+        "  BOT_DATABASE   l'adresse d'une base PostgreSQL (défaut : un fichier SQLite dans BOT_DATA)\n"
+        "  BOT_TIMEZONE   le fuseau horaire (défaut : Africa/Lome)\n"
         "  BOT_API_URL    un serveur Bot API à vous, par exemple http://127.0.0.1:8081/bot\n"
         "  BOT_LOG        text ou json\n"
         "  BOT_WEBHOOK_URL, BOT_WEBHOOK_SECRET, BOT_LISTEN\n"

@@ -1,4 +1,8 @@
-"""Every table, one module a family; importing this describes them all to `METADATA`."""
+"""Every table, one module a family; importing this describes them all to `METADATA`.
+
+One more family: its module, a line in `TABLES` and in `purge`, and a migration, written with
+`alembic revision --autogenerate --rev-id m0002 --message "…"` on an up-to-date database and read over.
+"""
 
 from datetime import datetime
 
