@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.matching import stem, with_digits, words
+from bot.matching import is_furniture, stem, with_digits, words
 
 _SCALES = {
     scale: factor
     for factor, listed in (
-        (10**3, "k mille milliers"),
+        (10**3, "k mille millier milliers"),
         (10**6, "million millions mio"),
         (10**9, "milliard milliards mds mrd mrds md mld"),
     )
@@ -19,13 +19,13 @@ _UNITS = {
     word: (unit, factor)
     for unit, factor, listed in (
         ("km", 1.0, "km kms kilometre kilometres"),
-        ("fcfa", 1.0, "fcfa cfa franc francs xof"),
+        ("fcfa", 1.0, "fcfa cfa franc francs xof f"),
         ("dollar", 1.0, "dollar dollars usd"),
         ("euro", 1.0, "euro euros eur"),
         ("yuan", 1.0, "yuan yuans rmb renminbi"),
-        ("an", 1.0, "an ans annee annees"),
+        ("mois", 12.0, "an ans annee annees"),
         ("mois", 1.0, "mois"),
-        ("semaine", 1.0, "semaine semaines"),
+        ("jour", 7.0, "semaine semaines"),
         ("jour", 1.0, "jour jours journee journees"),
         ("bit/s", 1.0, "mbit mbits mbps mega megas megabit megabits mo mbs"),
         ("bit/s", 1000.0, "gbit gbits gbps giga gigas gigabit gigabits"),
@@ -55,12 +55,24 @@ LAST_DAY = 31
 COUNTED_WITHIN = 3
 """Words after a number among which stands the thing it counts: « cinq grands engagements »."""
 
+LEAST_ADDED = 1000
+"""« 2 milliards 300 millions » is one number, and « 2 milliards 3 ans » two."""
+
 _STEP = frozenset("de d des du la le les l".split())
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _PERCENT = re.compile(r"%|\bpour cent\b", re.IGNORECASE)
 _RANGE = re.compile(r"(?<=\d)\s*[-–/]\s*(?=\d)")
 _NUMERIC_DATE = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b")
-_AMOUNT = re.compile(r"(?<=\d)(?=[a-z]{2,})", re.IGNORECASE)
+_AMOUNT = re.compile(r"(?<=\d)(?!(?:ere?|re|nde?|i?[eè]me?)\b)(?=[a-z]{2,})", re.IGNORECASE)
+"""« 250km », and not « 1er »."""
+
+_THOUSANDS = re.compile(r"(?<![\d.,])(\d)[ \u202f\u00a0.](\d{3})(?![\d.,]|[ \u202f\u00a0]\d{3})")
+"""« 2 000 personnes »: nobody groups the digits of a year."""
+
+_DOLLAR = re.compile(r"(?:\bus\s?)?\$(?:\s?us\b)?", re.IGNORECASE)
+_MONEY_FIRST = re.compile(
+    r"\b(dollars|euros)\s*(\d[\d \u202f\u00a0.,]*(?:milli(?:on|ard)s?\b)?)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +122,22 @@ def figures(text: str) -> Figures:
     >>> figures("le 24 avril 2017").dates
     (Date(year=2017, month=4, days=frozenset({24})),)
     """
-    written = _NUMERIC_DATE.sub(_in_words, _PERCENT.sub(" pourcent ", text))
-    typed = with_digits(words(_AMOUNT.sub(" ", _RANGE.sub(" ", written))))
+    written = _NUMERIC_DATE.sub(_in_words, _without_marks(text))
+    spaced = with_digits(words(_AMOUNT.sub(" ", _RANGE.sub(" ", written))))
+    # Alone it is not made digits with the others: to whoever looks for entries, it is a small word.
+    typed = ["2" if word == "deux" else word for word in spaced]
     dates, left = _dates(typed)
     return Figures(tuple(_quantities(left)), dates)
+
+
+def _without_marks(text: str) -> str:
+    """A text with « % », « $ » and « € » in words, after their number; « 2 000 » can be no year any more.
+
+    >>> _without_marks("20%"), _without_marks("2 000 colis")
+    ('20 pourcent ', '2000.0 colis')
+    """
+    spelt = _DOLLAR.sub(" dollars ", _PERCENT.sub(" pourcent ", text)).replace("€", " euros ")
+    return _THOUSANDS.sub(r"\1\2.0", _MONEY_FIRST.sub(r"\2 \1 ", spelt))
 
 
 def _in_words(date: re.Match[str]) -> str:
@@ -168,15 +192,36 @@ def _has_unit(typed: Sequence[str], place: int) -> bool:
 def _quantities(typed: Sequence[str]) -> Iterator[Quantity]:
     place = 0
     while place < len(typed):
-        if not _NUMBER.fullmatch(typed[place]):
-            place += 1
-            continue
-        number = float(typed[place])
-        place += 1
-        while place < len(typed) and typed[place] in _SCALES:
-            number *= _SCALES[typed[place]]
-            place += 1
-        yield _counted(number, typed[place:])
+        number, end = _number_at(typed, place)
+        if end > place:
+            yield _counted(number, typed[end:])
+        place = max(end, place + 1)
+
+
+def _number_at(typed: Sequence[str], place: int) -> tuple[float, int]:
+    """The number said from a place on, « 2 milliards 300 millions », and where it ends: there when none is."""
+    number, scale, end = _term_at(typed, place)
+    while scale > 1:
+        more, lesser, following = _term_at(typed, end)
+        if not LEAST_ADDED <= more < scale:
+            break
+        number, scale, end = number + more, lesser, following
+    return number, end
+
+
+def _term_at(typed: Sequence[str], place: int) -> tuple[float, float, int]:
+    """A number and its scale, « 15 milliards », « un million », « 2 milliards et demi », and where it ends."""
+    word, following = (*typed[place : place + 2], "", "")[:2]
+    if not _NUMBER.fullmatch(word) and not (word == "un" and following in _SCALES):
+        return 0.0, 1.0, place
+    number = 1.0 if word == "un" else float(word)
+    scale, end = 1.0, place + 1
+    while end < len(typed) and typed[end] in _SCALES:
+        scale *= _SCALES[typed[end]]
+        end += 1
+    if scale > 1 and typed[end : end + 2] in (["et", "demi"], ["et", "demie"]):
+        number, end = number + 0.5, end + 2
+    return number * scale, scale, end
 
 
 def _counted(number: float, following: Sequence[str]) -> Quantity:
@@ -189,7 +234,9 @@ def _counted(number: float, following: Sequence[str]) -> Quantity:
     for word in near[:COUNTED_WITHIN]:
         if not word.isalpha() or word in _BREAKS:
             break
-        counted.append(stem(word))
+        # « 5 de ces engagements » and « 8 de ces domaines » share a word, and count different things.
+        if not is_furniture(word):
+            counted.append(stem(word))
     return Quantity(number, counted=frozenset(counted))
 
 
