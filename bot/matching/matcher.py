@@ -54,7 +54,7 @@ class Matcher:
         self._refusals = knowledge.refusals
         thesaurus = Thesaurus(knowledge.synonyms)
         ground = groundwork or lay(knowledge, thesaurus)
-        self._ground = ground
+        self.ground = ground
         self._index = Index(ground.starts, ground.features, ground.values, ground.feature_count)
         self._subjects = subjects_of(ground)
         self._rarity: list[float] = ground.rarity.tolist()
@@ -119,7 +119,7 @@ class Matcher:
         nearest = self._index.nearest(question)
         if not len(nearest.wordings):
             return []
-        return scored_subjects(reading, self._index, nearest, self._ground.owners, self._subjects)
+        return scored_subjects(reading, self._index, nearest, self.ground.owners, self._subjects)
 
     def _evidence(self, reading: Reading, ranked: Sequence[Scored], place: int) -> Evidence:
         scored = ranked[place]
@@ -172,13 +172,13 @@ class Matcher:
             before = (best.term, weight) if best else None
         for kind in reading.kinds:
             square += KIND**2
-            row[self._ground.feature_count - KIND_COUNT + kind] = KIND
+            row[self.ground.feature_count - KIND_COUNT + kind] = KIND
         length = square**0.5 or 1.0
         return {number: weight / length for number, weight in row.items()}
 
     def _pair(self, first: int, second: int) -> int | None:
         """The feature of two words in a row; None when no wording has them so."""
-        keys = self._ground.pair_keys
+        keys = self.ground.pair_keys
         key = first * len(self._rarity) + second
         place = int(np.searchsorted(keys, key))
         return len(self._rarity) + place if place < len(keys) and keys[place] == key else None

@@ -20,10 +20,12 @@ from sklearn.svm import LinearSVC
 from tqdm import tqdm
 
 from bot.evaluation import Case
-from bot.knowledge import Knowledge
+from bot.knowledge import Knowledge, load
 from bot.matching import Matcher
 from bot.matching.french import stem, words
+from bot.settings import shipped_knowledge
 
+from . import lookups
 from .calibrate import CaseSet, Judge, case_sets
 from .pages import write_page
 
@@ -181,6 +183,7 @@ questions a word unknown to the FAQ. Cold: the first 400 questions of a new proc
 
 {scale()}
 
+{lookups.section(load(shipped_knowledge()))}
 ## Answered, suggested, declined
 
 `focac-bot evaluate CASES` gives it kind by kind, and `--seuil` what other thresholds would do. The constants of confidence are found

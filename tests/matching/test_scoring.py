@@ -136,7 +136,7 @@ class TestScore:
 class TestSubjectsOf:
     def test_entries_then_refusals(self, matcher, knowledge):
         """Each entry and each refusal is a subject; a refusal has no answer to tell."""
-        subjects = subjects_of(matcher._ground)
+        subjects = subjects_of(matcher.ground)
 
         assert len(list(knowledge.entries)) + len(knowledge.refusals) == len(subjects)
         assert all(found.habits for found in subjects)
