@@ -1,13 +1,26 @@
 """Assembles the objects, once; the only module that knows all the others."""
 
+import gc
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.conversation import Answering, Browsing, CourtesyAbility, Elaborating, Listing, Privacy, Responder
+from bot.conversation import (
+    Answering,
+    Browsing,
+    CourtesyAbility,
+    Elaborating,
+    Listing,
+    Lookup,
+    NothingAsked,
+    ParcelsInMemory,
+    Privacy,
+    Responder,
+    Service,
+)
 from bot.knowledge import Knowledge, load
-from bot.matching import Matcher, groundwork_of
+from bot.matching import Completion, Matcher, groundwork_of
 from bot.settings import UNUSABLE_DATABASE, Settings, SettingsError
 
 if TYPE_CHECKING:
@@ -58,7 +71,12 @@ def serve(settings: Settings, folder: Path, on_conflict: Callable[[], None]) -> 
     set_up(settings.log, (settings.token, settings.webhook.secret if settings.webhook else ""))
     app = assemble(folder, settings.data)
     memory = StoredMemory(open_database(settings), settings.timezone)
-    serve_telegram(settings, app.responder, app.knowledge.voice, memory, on_conflict)
+    # Built here: the terminal has no use for it.
+    lookup = Lookup(app.knowledge, Completion(app.knowledge, app.matcher), NothingAsked())
+    service = Service(app.responder, app.knowledge.voice, memory, lookup, ParcelsInMemory())
+    # What is assembled stays: going through it again and again for garbage would hold everybody up for 0.1 s.
+    gc.freeze()
+    serve_telegram(settings, service, on_conflict)
 
 
 def open_database(settings: Settings) -> "Database":

@@ -1,4 +1,6 @@
-"""What we say: from .answering import Answering
+"""What we say: from a message to a reply, whatever the channel."""
+
+from .answering import Answering
 from .browsing import Browsing
 from .courtesy import CourtesyAbility
 from .elaborating import Elaborating
@@ -11,9 +13,11 @@ from .parcels import Parcels, ParcelsInMemory
 from .privacy import Privacy, forgotten
 from .reply import Answer, Candidate, Outcome, Reply, Suggestion
 from .responder import Responder
+from .service import Service
 from .thread import Thread
 
 __all__ = [
+    "MOST_FOUND",
     "Answer",
     "Answering",
     "Browsing",
@@ -25,7 +29,6 @@ __all__ = [
     "Found",
     "Listing",
     "Lookup",
-    "MOST_FOUND",
     "Memory",
     "Message",
     "MessageKind",
@@ -38,6 +41,7 @@ __all__ = [
     "Privacy",
     "Reply",
     "Responder",
+    "Service",
     "Suggestion",
     "Thread",
     "Vote",

@@ -15,6 +15,7 @@ from telegram.ext import (
     CallbackQueryHandler,
     CommandHandler,
     Defaults,
+    InlineQueryHandler,
     MessageHandler,
     TypeHandler,
     Updater,
@@ -22,13 +23,16 @@ from telegram.ext import (
 )
 from telegram.request import HTTPXRequest
 
-from bot.conversation import Memory, Responder
-from bot.knowledge import Voice
+from bot.conversation import Service
 from bot.settings import Settings
 
+from .articles import ELSEWHERE
 from .bringing import Acknowledging, WebhookUpdater
+from .deep_links import DeepLinks
+from .guest import Guest
 from .handlers import Handlers
 from .in_hand import InHand
+from .inline import Inline
 from .ordering import OneByOneInAChat
 from .polling import Calls, PollingBot, Readable, TokenRefusedError
 
@@ -43,16 +47,14 @@ COMMANDS = ("question", "themes", "aide", "confidentialite", "oublier")
 UNDERSTOOD = (*COMMANDS, "start", "help")
 """Commands answered; in groups, those of other bots are left to them."""
 
-USED = (Update.MESSAGE, Update.CALLBACK_QUERY)
+USED = (Update.MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY, Update.GUEST_MESSAGE)
 """The kinds of updates that a handler takes: Telegram is asked for no other."""
 
 App = Application[Any, Any, Any, Any, Any, Any]
 """Its six type parameters are read by the library's own code only."""
 
 
-def serve(
-    settings: Settings, responder: Responder, voice: Voice, memory: Memory, on_conflict: Callable[[], None]
-) -> None:
+def serve(settings: Settings, service: Service, on_conflict: Callable[[], None]) -> None:
     """Serve Telegram until SIGINT or SIGTERM; waits for the network as long as it takes.
 
     Raises TokenRefusedError and NoBotApiError. `on_conflict` is called when another bot has the same token; we then
@@ -63,14 +65,14 @@ def serve(
     def stop() -> None:
         application.stop_running()
 
-    calls = Calls(stop, on_conflict, memory.settled)
+    calls = Calls(stop, on_conflict, service.memory.settled)
     bot = _bot(settings, in_hand, calls)
     if settings.webhook is None:
-        application = _application(Updater(bot, asyncio.Queue()), in_hand, responder, voice, memory)
+        application = _application(Updater(bot, asyncio.Queue()), in_hand, service)
         application.run_polling(timeout=LONG_POLL, bootstrap_retries=-1, allowed_updates=USED)
     else:
         updater = WebhookUpdater(bot, in_hand, Acknowledging(in_hand, bot.settle))
-        application = _application(updater, in_hand, responder, voice, memory)
+        application = _application(updater, in_hand, service)
         application.run_webhook(
             settings.webhook.host,
             settings.webhook.port,
@@ -99,26 +101,37 @@ def _bot(settings: Settings, in_hand: InHand, calls: Calls) -> PollingBot:
     )
 
 
-def _application(
-    updater: Updater, in_hand: InHand, responder: Responder, voice: Voice, memory: Memory
-) -> App:
+def _application(updater: Updater, in_hand: InHand, service: Service) -> App:
     async def begin(application: App) -> None:
-        await memory.open()
+        await service.memory.open()
         _LOG.info("serving channel=telegram")
+        if not application.bot.supports_inline_queries:
+            _LOG.info("inline mode is off; to have it: @BotFather, /setinline")
         try:
             await application.bot.set_my_commands(
-                [BotCommand(command, voice.say(f"menu-{command}")) for command in COMMANDS]
+                [BotCommand(command, service.voice.say(f"menu-{command}")) for command in COMMANDS]
             )
         except TelegramError as error:
             _LOG.warning("commands menu not set error=%s", type(error).__name__)
 
     async def end(_application: App) -> None:
-        await memory.close()
+        await service.memory.close()
 
     builder = ApplicationBuilder().updater(updater).concurrent_updates(OneByOneInAChat(in_hand))
     application = builder.post_init(begin).post_shutdown(end).build()
-    handlers = Handlers(responder, voice, memory)
+    _add_handlers(application, service)
+    return application
+
+
+def _add_handlers(application: App, service: Service) -> None:
+    links = DeepLinks(service.parcels)
+    handlers = Handlers(service.responder, service.voice, service.memory, links)
+    inline = Inline(service.lookup, links, service.voice)
+    guest = Guest(handlers.converse, handlers.pace, service.voice)
     application.add_handler(TypeHandler(Update, handlers.once), group=-1)
+    application.add_handler(InlineQueryHandler(inline.answer))
+    application.add_handler(MessageHandler(filters.UpdateType.GUEST_MESSAGE, guest.answer))
+    application.add_handler(CallbackQueryHandler(guest.tap, pattern=f"^{ELSEWHERE}"))
     application.add_handler(CallbackQueryHandler(handlers.choice))
     application.add_handler(CommandHandler("oublier", handlers.forget, filters.UpdateType.MESSAGE))
     application.add_handler(CommandHandler(UNDERSTOOD, handlers.message, filters.UpdateType.MESSAGE))
@@ -129,4 +142,3 @@ def _application(
         )
     )
     application.add_error_handler(handlers.failed)
-    return application

@@ -3,17 +3,20 @@
 import logging
 import traceback
 from collections import OrderedDict
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
 from secrets import randbelow
 
-from telegram import Message, Update
+from telegram import Message as TelegramMessage
+from telegram import Update
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import ApplicationHandlerStop, CallbackContext, ExtBot
 
-from bot.conversation import Memory, Outcome, Reply, Responder, forgotten
+from bot.conversation import Contact, Memory, Message, Outcome, Reply, Responder, Thread, forgotten
 from bot.knowledge import Voice
 
+from .deep_links import DeepLinks
 from .flooding import Flooding, Pace
 from .incoming import KEEP, contact_of, read
 from .outgoing import keyboard, pieces
@@ -33,10 +36,11 @@ Context = CallbackContext[ExtBot[None], dict[object, object], dict[object, objec
 class Handlers:
     """What happens to each kind of update."""
 
-    def __init__(self, responder: Responder, voice: Voice, memory: Memory) -> None:
+    def __init__(self, responder: Responder, voice: Voice, memory: Memory, links: DeepLinks) -> None:
         self._responder = responder
         self._voice = voice
         self._memory = memory
+        self._links = links
         self._flooding = Flooding()
         self._handled: OrderedDict[int, None] = OrderedDict()
 
@@ -50,15 +54,16 @@ class Handlers:
 
     async def message(self, update: Update, context: Context) -> None:
         """Reply to a text, a command, or something we cannot read; who writes too fast is told so, once."""
-        pace = self._pace(update)
+        pace = self.pace(update)
         if pace is Pace.TOO_FAST:
             await self._send(update, context, Reply(Outcome.SOCIAL, self._voice.say("trop-vite")))
         if pace is Pace.FINE:
             await self._send(update, context, self._reply(update))
 
-    def _pace(self, update: Update) -> Pace:
+    def pace(self, update: Update) -> Pace:
+        """How fast the sender of a message writes, this one included."""
         message, sender = update.effective_message, update.effective_sender
-        if not isinstance(message, Message) or sender is None:
+        if not isinstance(message, TelegramMessage) or sender is None:
             return Pace.FINE
         return self._flooding.pace(sender.id, message.date.timestamp())
 
@@ -85,9 +90,12 @@ class Handlers:
         await self._send(update, context, reply)
 
     def _reply(self, update: Update) -> Reply:
-        contact = contact_of(update)
+        return self.converse(contact_of(update), lambda thread: self._links.opened(read(update, thread)))
+
+    def converse(self, contact: Contact, read_in: Callable[[Thread], Message]) -> Reply:
+        """The reply to what a contact says in their thread, which is then kept."""
         thread = self._memory.thread(contact)
-        reply, thread = self._responder.reply_to(read(update, thread), thread)
+        reply, thread = self._responder.reply_to(read_in(thread), thread)
         self._memory.keep(contact, thread, reply)
         _LOG.info("replied channel=telegram outcome=%s", reply.outcome)
         return reply
@@ -136,7 +144,8 @@ class Handlers:
     async def _apologize(self, update: Update, context: Context, incident: str) -> None:
         """Once, for what fails again is best left alone."""
         chat = update.effective_chat
-        if chat is None:
+        # A guest's chat may have the number of another chat of ours.
+        if chat is None or update.guest_message:
             return
         text = escape(self._voice.say("panne", incident=incident), quote=False)
         try:
@@ -148,4 +157,8 @@ class Handlers:
 def forum_topic(update: Update) -> int | None:
     """The topic written in, where a group is parted into some: without it a reply falls into « General »."""
     message = update.effective_message
-    return message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
+    return (
+        message.message_thread_id
+        if isinstance(message, TelegramMessage) and message.is_topic_message
+        else None
+    )

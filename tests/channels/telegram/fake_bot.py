@@ -34,6 +34,7 @@ class FakeBot:
 
     defaults = None
     username = "essai_bot"
+    supports_inline_queries = True
 
     def __init__(self) -> None:
         self.calls: list[Call] = []
@@ -67,6 +68,12 @@ class FakeBot:
 
     async def answer_callback_query(self, callback_query_id: str, **options: Any) -> None:
         self._do("answer_callback_query", callback_query_id=callback_query_id, **options)
+
+    async def answer_inline_query(self, inline_query_id: str, results: Any, **options: Any) -> None:
+        self._do("answer_inline_query", inline_query_id=inline_query_id, results=results, **options)
+
+    async def answer_guest_query(self, guest_query_id: str, result: Any) -> None:
+        self._do("answer_guest_query", guest_query_id=guest_query_id, result=result)
 
     async def set_my_commands(self, commands: Any, **options: Any) -> None:
         self._do("set_my_commands", commands=commands, **options)
@@ -112,6 +119,23 @@ class Telegram:
         tapped = {} if gone else {"message": under}
         content = {"id": "tap", "from": self._user(user), "chat_instance": "1", **tapped}
         return self.update(callback_query=content if data is None else {**content, "data": data})
+
+    def tap_elsewhere(self, data: str, *, user: int = AFI) -> Update:
+        """Someone tapped a button under a message in a chat the bot is not in."""
+        tapped = {"id": "tap", "from": self._user(user), "chat_instance": "1", "data": data}
+        return self.update(callback_query={**tapped, "inline_message_id": "i"})
+
+    def types(self, text: str, *, user: int = AFI, offset: str = "") -> Update:
+        """Someone types « @bot text » somewhere."""
+        self._count += 1
+        query = {"id": f"q{self._count}", "from": self._user(user), "query": text, "offset": offset}
+        return self.update(inline_query=query)
+
+    def guest(self, *, user: int = AFI, by_bot: bool = False, **content: Any) -> Update:
+        """Someone names the bot in a group it is not in."""
+        sender = {**self._user(user), "is_bot": by_bot}
+        message = self._message(GROUP, sender, {"guest_query_id": "g", **content})
+        return self.update(guest_message=message)
 
     def update(self, **content: Any) -> Update:
         """Something else happened."""

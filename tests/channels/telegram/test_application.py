@@ -7,11 +7,15 @@ from telegram.error import NetworkError
 
 from bot.channels.telegram import NoBotApiError, TokenRefusedError, serve
 from bot.channels.telegram.application import USED
-from bot.conversation import Outcome, Reply, Responder
+from bot.conversation import Lookup, NothingAsked, Outcome, ParcelsInMemory, Reply, Responder, Service
+from bot.knowledge import Knowledge, Voice
+from bot.matching import Completion, Matcher
 from bot.settings import Settings, Webhook
 
 TOKEN = "123456:ABC-DEF1234"
 RESPONDER = Responder([lambda *_: Reply(Outcome.SOCIAL, "Bonjour.")])
+NOTHING = Knowledge((), Voice({}))
+LOOKUP = Lookup(NOTHING, Completion(NOTHING, Matcher(NOTHING)), NothingAsked())
 WEBHOOK = Webhook("https://bot.exemple.tg/telegram", "secret", "127.0.0.1", 8080)
 
 
@@ -49,7 +53,7 @@ def built(served, voice, memory, tmp_path):
 
     def build(api_url=None, webhook=None):
         settings = Settings(TOKEN, tmp_path, tmp_path, api_url, "text", webhook=webhook)
-        serve(settings, RESPONDER, voice, memory, lambda: None)
+        serve(settings, Service(RESPONDER, voice, memory, LOOKUP, ParcelsInMemory()), lambda: None)
         return served.application
 
     return build
@@ -130,6 +134,19 @@ class TestHandlers:
         """A tap is followed wherever it comes from."""
         assert "choice" == handler_of(telegram.tap("themes", chat=chat))
 
+    def test_tap_elsewhere(self, handler_of, telegram):
+        """A tap under a message in a chat the bot is not in has its own handler."""
+        assert "tap" == handler_of(telegram.tap_elsewhere("~themes"))
+
+    def test_inline(self, handler_of, telegram):
+        """What is typed inline is answered."""
+        assert "answer" == handler_of(telegram.types("fibre"))
+
+    def test_guest(self, handler_of, telegram):
+        """So is who names the bot where it is not, command or not, and no other handler takes it."""
+        for text in ("@essai_bot combien ?", "/question combien ?"):
+            assert "answer" == handler_of(telegram.guest(text=text))
+
     @pytest.mark.parametrize(
         "content",
         [
@@ -191,6 +208,14 @@ class TestCommandsMenu:
         ]
         commands = bot.calls[0].options["commands"]
         assert expected == [(command.command, command.description) for command in commands]
+
+    async def test_inline_mode_off(self, application, bot, caplog):
+        """The operator reads how to have inline mode, when it is off."""
+        caplog.set_level("INFO")
+        bot.supports_inline_queries = False
+        await application.post_init(Started(bot))
+
+        assert "inline mode is off; to have it: @BotFather, /setinline" == caplog.messages[-1]
 
     async def test_refused(self, application, bot, caplog):
         """A menu that cannot be set keeps nobody from being served."""

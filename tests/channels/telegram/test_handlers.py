@@ -9,6 +9,7 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
 from telegram.ext import ApplicationHandlerStop
 
 from bot.channels.telegram import handlers as module
+from bot.channels.telegram.deep_links import DeepLinks
 from bot.channels.telegram.flooding import MOST
 from bot.channels.telegram.handlers import Handlers
 from bot.conversation import (
@@ -17,6 +18,7 @@ from bot.conversation import (
     Forgotten,
     MessageKind,
     Outcome,
+    ParcelsInMemory,
     Reply,
     Responder,
     Suggestion,
@@ -46,7 +48,7 @@ def reply_of(message, _thread):
 
 @pytest.fixture
 def handlers(voice, memory) -> Handlers:
-    return Handlers(Responder([reply_of]), voice, memory)
+    return Handlers(Responder([reply_of]), voice, memory, DeepLinks(ParcelsInMemory()))
 
 
 @pytest.fixture
@@ -94,6 +96,13 @@ class TestMessage:
         assert [CHAT] == [call.options["chat_id"] for call in bot.calls]
         assert ["Lequel &lt;a&gt; ?"] == bot.sent
         assert ["entree:prix"] == bot.calls[0].buttons
+
+    async def test_carried(self, handlers, telegram, bot, context):
+        """A question that a link carries is replied to as if it was typed."""
+        payload = DeepLinks(ParcelsInMemory()).payload("combien ?")
+        await handlers.message(telegram.text(f"/start {payload}"), context)
+
+        assert ["2 000 F."] == bot.sent
 
     async def test_group(self, handlers, telegram, bot, context):
         """In a group the reply goes to the group."""
@@ -353,6 +362,13 @@ class TestFailed:
         await handlers.failed(None, context)
 
         assert [] == caplog.messages
+
+    async def test_guest(self, handlers, telegram, bot, context):
+        """A guest's chat is not written to: its number may be that of another chat."""
+        context.error = RuntimeError("…")
+        await handlers.failed(telegram.guest(text="@essai_bot panne"), context)
+
+        assert [] == bot.calls
 
     @pytest.mark.parametrize("update", [None, "no update at all"])
     async def test_nobody_to_tell(self, handlers, bot, context, update):

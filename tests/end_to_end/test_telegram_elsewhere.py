@@ -1,0 +1,269 @@
+"""What people see of the bot in chats it is not in: « @bot … » while they type, and where it is named as a guest."""
+
+from base64 import urlsafe_b64encode
+
+import pytest
+from bot_api import USERNAME
+from people import Person
+from test_telegram import (
+    BACK,
+    DELAY,
+    FIRST_SHOPS,
+    LOST_CHOICE,
+    QUESTION,
+    TRACKING,
+    UNKNOWN,
+    UNSURE,
+    WELCOME,
+    shop,
+)
+
+ADDRESS = f"https://t.me/{USERNAME}"
+ASK = ("Poser une question", ADDRESS)
+NOTHING = "Rien trouvé. Posez-moi la question en privé"
+OTHER = "Pas dans la liste\u202f? Posez votre question"
+LONG_QUESTION = "Quelle est la hauteur du plus grand phare de toute la côte du Pérou, et qui l'a bâti ?"
+
+DEPOTS = 55
+"""More than people may scroll through."""
+
+
+@pytest.fixture(scope="module")
+def faq(faq, tmp_path_factory):
+    """The FAQ of these tests, with a long topic."""
+    folder = tmp_path_factory.mktemp("faq-elsewhere")
+    for file in faq.iterdir():
+        (folder / file.name).write_bytes(file.read_bytes())
+    entries = "".join(
+        f"""
+  - {{id: depot-{number}, titre: "Dépôt {number}", questions: ["Où se trouve le dépôt {number} ?"], reponse: "Quai {number}."}}"""
+        for number in range(1, DEPOTS + 1)
+    )
+    (folder / "depots.yaml").write_text(
+        f'theme: {{id: depots, titre: "Dépôts"}}\nentrees:{entries}\n', encoding="utf-8"
+    )
+    return folder
+
+
+@pytest.fixture
+def elsewhere(person, shared_api):
+    """Someone in a group the bot is not in."""
+    return person().in_group(-shared_api.number())
+
+
+def links(message):
+    """The buttons of a message that lead out of it."""
+    return [(title, message.button(title).get("url")) for title in message.buttons]
+
+
+class TestType:
+    @pytest.mark.parametrize(
+        "typed",
+        [
+            "dé",
+            "dél",
+            "délai de li",
+            "delai",
+            "DELAI",
+            "déla",
+            "deali",
+            "delay livraison",
+            QUESTION,
+            "kel es le delé de livréson",
+        ],
+    )
+    def test_found(self, afi, typed):
+        """From the second letter on, right or misspelt, the entry is there; a question finds its answer first."""
+        answer = afi.looks_up(typed)
+
+        assert "Délai de livraison" == answer.titles[0]
+        assert (
+            "Le colis arrive en 3 jours & part en < 24 h."
+            == answer.result("Délai de livraison")["description"]
+        )
+
+    def test_topic(self, afi):
+        """The title of a topic shows its entries."""
+        assert {*FIRST_SHOPS} <= {*afi.looks_up("boutiques").titles}
+
+    def test_nothing_typed(self, afi):
+        """Before anything is typed, there is something to choose: the first entry of each topic."""
+        answer = afi.looks_up("")
+
+        assert ["Boutique de Aného", "Dépôt 1", "Délai de livraison"] == answer.titles
+        assert answer.button is None
+
+    def test_scrolled(self, afi):
+        """The list goes on as one scrolls, each entry once, fifty at most."""
+        seen, offset = [], ""
+        for expected in (20, 20, 10):
+            answer = afi.looks_up("dépôt", offset)
+            assert expected == len(answer.titles)
+            seen += answer.titles
+            offset = answer.next_offset
+
+        assert "" == offset
+        assert 50 == len(set(seen))
+
+    def test_cached_for_all(self, afi):
+        """An answer holds nothing of who typed, and is soon asked for anew."""
+        parameters = afi.looks_up("délai").parameters
+
+        assert (60, False) == (parameters["cache_time"], parameters["is_personal"])
+
+    @pytest.mark.parametrize("typed", ["🙏", "<b>&", "a" * 256, "?" * 256, "\u202e\u0000é", "你好"])
+    def test_anything(self, afi, typed):
+        """Whatever is typed, there is an answer."""
+        assert afi.looks_up(typed).parameters["results"] is not None
+
+
+class TestChoose:
+    def test_sent(self, afi, elsewhere):
+        """What is chosen is sent whole: details behind a fold, source, no preview; and the way to ask more."""
+        message = elsewhere.chooses("Délai de livraison", afi.looks_up("délai"))
+
+        assert DELAY == message.html
+        assert {"is_disabled": True} == message.parameters["link_preview_options"]
+        assert [ASK] == links(message)
+
+    def test_long(self, afi, elsewhere):
+        """An answer too long for one message is read on in private, whole."""
+        message = elsewhere.chooses("Mot de remerciement", afi.looks_up("mot de rem"))
+        (title, link), ask = links(message)
+        parameter = link.removeprefix(f"{ADDRESS}?start=")
+        before = len(afi.api.shown)
+        afi.writes(f"/start {parameter}")
+        first = afi.api.wait_for_shown(afi.chat, before)
+        second = afi.api.wait_for_shown(afi.chat, before + 1)
+
+        assert ("Lire la suite", ASK) == (title, ask)
+        assert message.html == first.html
+        assert "Merci &amp; bravo" in second.html
+
+
+class TestAskInPrivate:
+    def test_short(self, afi):
+        """What finds nothing is asked in private at a tap, as if it was typed there."""
+        button = afi.looks_up("capitale du Pérou").button
+
+        assert NOTHING == button["text"]
+        assert UNKNOWN == afi.says(f"/start {button['start_parameter']}").text
+
+    def test_long(self, afi):
+        """So is what a link cannot hold, as often as it is tapped."""
+        button = afi.looks_up(LONG_QUESTION).button
+
+        for _ in range(2):
+            assert UNKNOWN == afi.says(f"/start {button['start_parameter']}").text
+
+    def test_answered(self, afi):
+        """A question that is carried gets its answer."""
+        carried = "Q" + urlsafe_b64encode(QUESTION.encode()).decode().rstrip("=")
+
+        assert DELAY == afi.says(f"/start {carried}").html
+
+    def test_not_sure(self, afi):
+        """A question that may want something else than the list can be asked too."""
+        answer = afi.looks_up("quel est le prix de la livraison à moto")
+
+        assert OTHER == answer.button["text"]
+        assert [] != answer.titles
+
+    def test_never_a_command(self, afi):
+        """A link made by somebody else commands nothing."""
+        carried = "Q" + urlsafe_b64encode(b"/start").decode().rstrip("=")
+
+        assert WELCOME != afi.says(f"/start {carried}").html
+
+    def test_lost(self, afi):
+        """A question kept no more is told kindly; so is a link of somebody else's making."""
+        assert LOST_CHOICE == afi.says(f"/start P{'a' * 22}").text
+        assert WELCOME == afi.says("/start Promo2019").html
+
+
+class TestTypeOn:
+    def test_newest(self, own_api, start, words):
+        """Of what one person typed meanwhile only the newest is answered; what others typed, too."""
+        afi, kofi = Person.alone(own_api, words), Person.alone(own_api, words)
+        own_api.hear_nothing()
+        bot = start(own_api, wait=False)
+        own_api.wait_until(lambda: own_api.dropped, "a vain call")
+        typed = [afi.types("délai de livraison"[:length]) for length in range(1, 19)]
+        other = kofi.types("suivi")
+        own_api.hear_again()
+        own_api.wait_until(lambda: len(own_api.inline_answers) >= 2, "two answers")
+        afi.looks_up("suivi")
+
+        assert [typed[-1], other] == [answer.query for answer in own_api.inline_answers[:-1]]
+        assert 0 == bot.terminate()
+
+    def test_refused(self, shared_api, shared_bot, afi):
+        """An answer that comes too late is lost; the next one is not."""
+        shared_api.refuse(
+            "answerInlineQuery", 400, "Bad Request: query is too old and response timeout expired"
+        )
+        afi.types("délai")
+        shared_api.wait_until(lambda: shared_api.calls_of("answerInlineQuery")[-1].refusal, "the refusal")
+
+        assert "Délai de livraison" == afi.looks_up("dél").titles[0]
+        assert {"INFO"} == shared_bot.levels()
+
+
+class TestCallGuest:
+    def test_question(self, elsewhere):
+        """Named with a question where it is not, the bot answers there; what goes with it is read in private."""
+        message = elsewhere.calls_guest(QUESTION)
+
+        assert DELAY == message.html
+        assert {"is_disabled": True} == message.parameters["link_preview_options"]
+        assert [("Suivi du colis", f"{ADDRESS}?start=suivi"), ASK] == links(message)
+
+    def test_conversation(self, elsewhere):
+        """The conversation goes on with who began it: a number chooses."""
+        offer = elsewhere.calls_guest("boutique")
+
+        assert UNSURE == offer.text
+        assert shop(offer.buttons[1]) == elsewhere.calls_guest("2").text
+
+    def test_of_another(self, elsewhere, person):
+        """Somebody else's number chooses nothing of it."""
+        offer = elsewhere.calls_guest("boutique")
+
+        assert shop(offer.buttons[1]) != person().in_group(elsewhere.chat).calls_guest("2").text
+
+    def test_tapped(self, elsewhere, person):
+        """Anyone there may tap what is offered: it takes the place of the offer."""
+        offer = elsewhere.calls_guest("boutique")
+        answer = person().in_group(elsewhere.chat).taps(offer.buttons[0], offer)
+
+        assert (shop(offer.buttons[0]), offer.inline) == (answer.text, answer.inline)
+        assert BACK not in answer.buttons
+        assert [ASK] == links(answer)
+
+    def test_named_only(self, elsewhere):
+        """Named and nothing else, it says what it is for."""
+        assert "/question" in elsewhere.calls_guest("").text
+
+    def test_same_number(self, afi):
+        """A chat of guests may have the number of another one: neither hears of the other."""
+        offer = afi.calls_guest("boutique")
+
+        assert shop(offer.buttons[0]) != afi.says("1").text
+
+    @pytest.mark.parametrize("code", [400, 403])
+    def test_refused(self, shared_api, shared_bot, elsewhere, code):
+        """When Telegram refuses, that answer is lost, and nothing else."""
+        shared_api.refuse("answerGuestQuery", code, "Bad Request: query is too old")
+        elsewhere.names_guest(QUESTION)
+        shared_api.wait_until(lambda: shared_api.calls_of("answerGuestQuery")[-1].refusal, "the refusal")
+
+        assert TRACKING == elsewhere.calls_guest("Où est mon colis ?").html
+        assert {"INFO"} == shared_bot.levels()
+
+    def test_delivered_twice(self, shared_api, elsewhere):
+        """Called once, it answers once."""
+        elsewhere.calls_guest(QUESTION)
+        shared_api.deliver_again()
+        elsewhere.calls_guest("Où est mon colis ?")
+
+        assert [DELAY, TRACKING] == [message.html for message in elsewhere.seen()]
