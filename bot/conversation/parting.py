@@ -9,7 +9,12 @@ from bot.matching import asks, words
 MOST_JOINTS = 6
 """Places tried to cut a text in two: a long dictation has many, and two questions in a row few."""
 
-_SENTENCE_END = re.compile(r"(?<=[?!…])\s*(?=\w)|(?<=[.;])\s+|\s*\n\s*(?:[-–•*]\s*|\d{1,2}\s?[.)]\s+)?")
+_SENTENCE_END = re.compile(
+    r"(?<=[?!…])\s*(?=\w)|(?<=[.;])(?<!\bM\.)(?<!\bMM\.)(?<!\bDr\.)(?<!\bPr\.)\s+|\s*\n\s*"
+)
+_LIST_MARK = re.compile(r"^\s*(?:[-–•*]|\d{1,2}\s?[.)]|\d{1,2}\s?[-–](?!\s?\d))\s+", re.MULTILINE)
+"""« 1. », « 2) » or « - » before an item; « 3 - 4 septembre » begins with none."""
+
 _JOINTS = re.compile(r"[?;+]|\bet\b|\bpuis\b|\bé\b|,|\bainsi que\b", re.IGNORECASE)
 _REQUEST = re.compile(
     r"^(?:(?:et|puis|aussi|alors|ensuite|enfin) )?(?:peux tu |pouvez vous |veuillez )?"
@@ -23,7 +28,8 @@ def sentences(text: str) -> list[str]:
     >>> sentences("Combien de km ? Et qui a payé ? Merci !")
     ['Combien de km ?', 'Et qui a payé ?', 'Merci !']
     """
-    return [part.strip() for part in _SENTENCE_END.split(text) if any(mark.isalnum() for mark in part)]
+    parts = _SENTENCE_END.split(_LIST_MARK.sub("", text))
+    return [part.strip() for part in parts if any(mark.isalnum() for mark in part)]
 
 
 def is_question(text: str) -> bool:

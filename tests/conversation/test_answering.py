@@ -17,7 +17,6 @@ from conversing import (
 )
 
 from bot.conversation import Answer, Answering, Browsing, Candidate, Outcome, Reply, Suggestion, Thread
-from bot.conversation.answering import halves
 from bot.knowledge import Entry, Knowledge, Refusal, Topic
 
 TO_TOPICS = Suggestion("Thèmes", "themes")
@@ -341,43 +340,3 @@ class TestFollowUp:
         scripted.hears_in_context("et les horaires ?", "boutique-2", SURE)
 
         assert ["boutique-2"] == answered(reply_to("et les horaires ?", about("boutique-2")))
-
-
-class TestHalves:
-    @pytest.mark.parametrize(
-        ("text", "expected"),
-        [
-            ("combien de km et qui a payé", [("combien de km ", " qui a payé")]),
-            ("combien de km de fibre et de câble", []),
-            ("la fibre et qui a payé", []),
-            ("combien de km ?", []),
-            ("combien coûte une boîte et une lettre", []),
-            ("où est-il ? quand part-il ?", [("où est-il ", " quand part-il ?")]),
-            ("quel été et quel hiver", [("quel été ", " quel hiver")]),
-            ("", []),
-        ],
-    )
-    def test_both_ask(self, text, expected):
-        """A text is cut where it is joined, when both sides ask for something."""
-        assert expected == list(halves(text))
-
-    @pytest.mark.parametrize(
-        ("text", "expected"),
-        [
-            ("le délai ? le prix ?", [("le délai ", " le prix ?")]),
-            ("le délai ? combien", [("le délai ", " combien")]),
-            ("quel délai et le prix ? ", [("quel délai ", " le prix ? ")]),
-            ("le délai et le prix ?", []),
-            ("le délai ? merci", []),
-            ("quel délai et merci", []),
-        ],
-    )
-    def test_question_mark(self, text, expected):
-        """A question mark asks as well as a word does."""
-        assert expected == list(halves(text))
-
-    def test_every_joint(self):
-        """Each joint is a way to cut."""
-        expected = [("qui", " où et quand"), ("qui, où ", " quand")]
-
-        assert expected == list(halves("qui, où et quand"))
