@@ -1,6 +1,7 @@
 """Ability: « et le deuxième ? », « le suivant », when what we spoke of is a list, or a point of one."""
 
 import re
+from collections.abc import Iterator
 
 from bot.knowledge import Entry, Knowledge
 from bot.matching import Matcher
@@ -11,14 +12,18 @@ from .reply import Reply
 from .thread import Thread
 
 _ORDINAL = re.compile(r"(\d{1,2})e")
+_NUMBER = re.compile(r"(\d{1,2})e?")
+_POINTS = frozenset("numero point element domaine engagement partie etape".split())
+"""Words that a bare number may follow: « le point 5 »."""
+
 _NEXT = frozenset("suivant suivante prochain prochaine".split())
 _BEFORE = frozenset("precedent precedente".split())
 _LAST = frozenset("dernier derniere".split())
 _BESIDE = frozenset(
     """
     developper developpe developpez detailler detaille detaillez expliquer explique expliquez parler parle parlez donner donne
-    donnez dire dis dites decrire decris decrivez resumer resume resumez citer cite citez numero point element domaine
-    engagement partie etape detail details lequel laquelle quoi quel quelle que qui liste plus
+    donnez dire dis dites decrire decris decrivez resumer resume resumez citer cite citez detail details lequel laquelle quoi quel
+    quelle que qui liste plus
     """.split()
 )
 """Words that may stand beside « le deuxième » without making it a question of its own."""
@@ -36,45 +41,37 @@ class Listing:
         """The point asked for; None when no list is spoken of, or the message is no place in it."""
         if message.kind is not MessageKind.TEXT or not thread.subject:
             return None
-        words = [word for word in self._matcher.meant(message.text) if word not in _BESIDE]
+        meant = [word for word in self._matcher.meant(message.text) if word not in _BESIDE]
+        words = [word for word in meant if word not in _POINTS]
         if len(words) != 1:
             return None
-        for entry_id in thread.subject:
-            for elements, here in self._lists(entry_id):
-                place = _place(words[0], here, len(elements))
-                found = self._knowledge.entry(elements[place]) if place is not None else None
-                if found:
-                    return self._browsing.entry(found)
+        told = (_NUMBER if len(meant) > 1 else _ORDINAL).fullmatch(words[0])
+        for whole, here in self._lists(thread.subject):
+            place = int(told[1]) - 1 if told else _place(words[0], here, len(whole.elements))
+            if place is not None:
+                return self._browsing.entry(self._point(whole, place))
         return None
 
-    def _lists(self, entry_id: str) -> list[tuple[tuple[str, ...], int | None]]:
-        """The lists an entry is or belongs to, and its place in each, from 0; None when it is the whole."""
-        entry = self._knowledge.entry(entry_id)
-        own: list[tuple[tuple[str, ...], int | None]] = (
-            [(entry.elements, None)] if entry and entry.elements else []
-        )
-        return own + [
-            (other.elements, other.elements.index(entry_id))
-            for other in self._knowledge.entries
-            if _holds(other, entry_id)
-        ]
+    def _lists(self, subject: tuple[str, ...]) -> Iterator[tuple[Entry, int | None]]:
+        """The lists that some entries are or belong to, and the place in each, from 0; None for the whole."""
+        for entry_id in subject:
+            entry = self._knowledge.entry(entry_id)
+            if entry and entry.elements:
+                yield entry, None
+            for other in self._knowledge.entries:
+                if entry_id in other.elements:
+                    yield other, other.elements.index(entry_id)
 
-
-def _holds(entry: Entry, entry_id: str) -> bool:
-    return entry_id in entry.elements
+    def _point(self, whole: Entry, place: int) -> Entry:
+        """A point of a list; the list itself where there is none."""
+        found = self._knowledge.entry(whole.elements[place]) if 0 <= place < len(whole.elements) else None
+        return found or whole
 
 
 def _place(word: str, here: int | None, count: int) -> int | None:
-    """The place a word tells in a list, from 0; None when it tells none, or one that is not."""
-    ordinal = _ORDINAL.fullmatch(word)
-    if ordinal:
-        place = int(ordinal[1]) - 1
-    elif word in _LAST:
-        place = count - 1
-    elif word in _NEXT:
-        place = 0 if here is None else here + 1
-    elif word in _BEFORE and here is not None:
-        place = here - 1
-    else:
-        return None
-    return place if 0 <= place < count else None
+    """The place a word tells in a list, from 0, perhaps beyond its ends; None when it tells none."""
+    if word in _LAST:
+        return count - 1
+    if word in _NEXT:
+        return 0 if here is None else here + 1
+    return here - 1 if word in _BEFORE and here is not None else None

@@ -22,5 +22,5 @@ def courtesy(scripted) -> CourtesyAbility:
 
 
 @pytest.fixture
-def answering(scripted, browsing) -> Answering:
-    return Answering(PARCELS, scripted, browsing)
+def answering(scripted, browsing, courtesy) -> Answering:
+    return Answering(PARCELS, scripted, browsing, courtesy)

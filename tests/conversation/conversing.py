@@ -2,7 +2,7 @@
 
 from bot.conversation import Contact, Message, MessageKind, Thread
 from bot.knowledge import Courtesy, Entry, Knowledge, Refusal, Source, Topic, Voice
-from bot.matching import Confidence, Findings, Match, Zones
+from bot.matching import Confidence, Findings, Match, Zones, is_furniture, with_digits, words
 
 POSTE = Source("poste", "La Poste", "Le guichet")
 
@@ -33,10 +33,19 @@ VOICE = Voice(
         "accueil": "Bienvenue.",
         "aide": "Mode d’emploi.",
         "inconnu": "Je ne sais pas.",
-        "proposer": "Vouliez-vous savoir :",
+        "inconnu-encore": "Décidément.",
+        "proposer": "Vous voulez dire :",
         "proposer-faute-de-mieux": "Faute de mieux :",
         "themes": "De quoi parler ?",
         "theme": "{titre}\n{description}",
+        "theme-nomme": "{titre} ?",
+        "pas-compris": "Pas la réponse à : {questions}",
+        "aucune": "Dommage.",
+        "vote": "Noté.",
+        "ouverture-oui": "Oui,",
+        "ouverture-non": "Non,",
+        "ouverture-nuance": "Pas tout à fait :",
+        "bouton-aucune": "Aucune",
         "bouton-themes": "Thèmes",
         "bouton-retour": "Retour",
         "bouton-suite": "Suite",
@@ -46,9 +55,9 @@ VOICE = Voice(
         "choix-perdu": "Ce choix n’existe plus.",
     },
     (
-        Courtesy("bonjour", ("bonjour", "bonsoir", "salut"), "Bonjour !"),
-        Courtesy("merci", ("merci", "merci beaucoup", "je vous remercie"), "Avec plaisir !"),
-        Courtesy("qui", ("qui es-tu", "qui êtes-vous", "tu es un robot"), "Un robot."),
+        Courtesy("bonjour", ("bonjour", "bonsoir", "salut"), ("Bonjour !",)),
+        Courtesy("merci", ("merci", "merci beaucoup", "je vous remercie"), ("Avec plaisir !", "De rien !")),
+        Courtesy("qui", ("qui es-tu", "qui êtes-vous", "tu es un robot"), ("Un robot.",)),
     ),
 )
 
@@ -93,6 +102,9 @@ class ScriptedMatcher:
         alone = self._found.get((text.strip(), False), Findings(()))
         found = self._found.get((text.strip(), True), alone) if context else alone
         return Findings(found.matches[:limit], found.refusal)
+
+    def meant(self, text: str) -> tuple[str, ...]:
+        return tuple(word for word in with_digits(words(text)) if not is_furniture(word))
 
     def _match(self, entry_id: str, probability: float, typed: float) -> Match:
         confidence = Confidence.UNLIKELY
