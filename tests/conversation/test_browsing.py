@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from conversing import DELAY, PARCELS, POSTE, SHOPS, chosen, ordered, said, sent_a_picture
 
-from bot.conversation import Answer, Outcome, Reply, Suggestion, Thread
+from bot.conversation import Answer, Missed, Outcome, Reply, Suggestion, Thread, Vote, Why
 
 TO_TOPICS = Suggestion("Thèmes", "themes")
 WELCOME = Reply(Outcome.SOCIAL, "Bienvenue.", suggestions=(TO_TOPICS,))
@@ -17,7 +17,7 @@ TOPICS = Reply(
 LOST = Reply(Outcome.UNKNOWN, "Ce choix n’existe plus.", suggestions=(TO_TOPICS,))
 PRICE_SHOWN = Reply(
     Outcome.ANSWER,
-    answers=(Answer("prix", "2 000 F."),),
+    answers=(Answer("prix", "2 000 F.", title="Prix de l’envoi"),),
     suggestions=(Suggestion("Retour", "theme:colis"),),
 )
 
@@ -114,7 +114,7 @@ class TestChoice:
         """An entry is answered whole, with what to see also and the way back to its topic."""
         expected = Reply(
             Outcome.ANSWER,
-            answers=(Answer("delai", "En 3 jours.", "Sauf le dimanche.", (POSTE,)),),
+            answers=(Answer("delai", "En 3 jours.", "Sauf le dimanche.", (POSTE,), "Délai de livraison"),),
             suggestions=(
                 Suggestion("Suivi du colis", "entree:suivi"),
                 Suggestion("Prix de l’envoi", "entree:prix"),
@@ -133,6 +133,63 @@ class TestChoice:
     )
     def test_stale(self, reply_to, target):
         """A choice that leads nowhere any more gets a kind line and the way to the topics."""
+        assert LOST == reply_to(chosen(target))
+
+
+class TestNone:
+    OFFERED = (Suggestion("Prix", "entree:prix"), Suggestion("Aucune", "aucune"))
+
+    def test_missed(self, browsing):
+        """When none of what was offered is the one, the question is kept, and the nearest topic leads on."""
+        thread = Thread(offered=self.OFFERED, doubted="et la taxe ?")
+
+        expected = Reply(
+            Outcome.UNKNOWN,
+            "Dommage.",
+            suggestions=(Suggestion("Colis", "theme:colis"), TO_TOPICS),
+            missed=Missed("et la taxe ?", Why.UNSURE, "prix"),
+        )
+        assert expected == browsing(chosen("aucune"), thread)
+
+    def test_nearest_gone(self, browsing):
+        """An entry offered that is no more still tells what was near."""
+        thread = Thread(offered=(Suggestion("Disparue", "entree:disparue"),), doubted="et la taxe ?")
+
+        reply = browsing(chosen("aucune"), thread)
+
+        assert (TO_TOPICS,) == reply.suggestions
+        assert Missed("et la taxe ?", Why.UNSURE, "disparue") == reply.missed
+
+    @pytest.mark.parametrize("thread", [Thread(), Thread(offered=OFFERED), Thread(offered=(TO_TOPICS,))])
+    def test_nothing_doubted(self, browsing, thread):
+        """Chosen twice, or long after, it keeps nothing and still leads on."""
+        reply = browsing(chosen("aucune"), thread)
+
+        assert (Outcome.UNKNOWN, "Dommage.", None) == (reply.outcome, reply.text, reply.missed)
+        assert TO_TOPICS == reply.suggestions[-1]
+
+    def test_typed(self, reply_to):
+        """The word typed is left to the others: only the choice is."""
+        assert reply_to(said("aucune")) is None
+
+    def test_offered(self, browsing):
+        """The way out of a choice is a choice itself."""
+        assert Suggestion("Aucune", "aucune") == browsing.none_of_these()
+
+
+class TestVote:
+    @pytest.mark.parametrize(("sign", "useful"), [("+", True), ("-", False)])
+    def test_vote(self, reply_to, sign, useful):
+        """A vote is thanked for, and leaves as a value."""
+        expected = Reply(Outcome.SOCIAL, "Noté.", vote=Vote("prix", useful=useful))
+
+        assert expected == reply_to(chosen(f"vote:{sign}:prix"))
+
+    @pytest.mark.parametrize(
+        "target", ["vote:+:disparue", "vote:*:prix", "vote:+", "vote:", "vote:+:", "vote:prix"]
+    )
+    def test_lost(self, reply_to, target):
+        """A vote on nothing, or that says nothing, is a choice that leads nowhere."""
         assert LOST == reply_to(chosen(target))
 
 

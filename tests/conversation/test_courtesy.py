@@ -1,12 +1,14 @@
 """Courtesy gets courtesy, unless the message asks for more."""
 
+from dataclasses import replace
+
 import pytest
 from conversing import SURE, UNSURE, about, chosen, ordered, said, sent_a_picture
 
-from bot.conversation import Outcome, Reply, Thread
+from bot.conversation import Contact, Outcome, Reply, Thread
 
 HELLO = Reply(Outcome.SOCIAL, "Bonjour !")
-THANKS = Reply(Outcome.SOCIAL, "Avec plaisir !")
+THANKS = (Reply(Outcome.SOCIAL, "Avec plaisir !"), Reply(Outcome.SOCIAL, "De rien !"))
 ROBOT = Reply(Outcome.SOCIAL, "Un robot.")
 NOTED = Reply(Outcome.SOCIAL, "Bien reçu.")
 
@@ -26,7 +28,7 @@ class TestText:
     @pytest.mark.parametrize("text", ["merci", "Merci beaucoup !!", "je vous remercie 🙏"])
     def test_thanks(self, reply_to, text):
         """Thanks are returned."""
-        assert THANKS == reply_to(said(text))
+        assert reply_to(said(text)) in THANKS
 
     @pytest.mark.parametrize("text", ["mercii", "je vous remersie", "qui ètes vous"])
     def test_misspelt(self, reply_to, text):
@@ -63,11 +65,56 @@ class TestInConversation:
         assert courtesy(said(text), about("delai")) is None
 
     @pytest.mark.parametrize(
-        ("text", "expected"), [("qui es-tu ?", ROBOT), ("merci", THANKS), ("salut", HELLO)]
+        ("text", "expected"), [("qui es-tu ?", (ROBOT,)), ("merci", THANKS), ("salut", (HELLO,))]
     )
     def test_courtesy(self, courtesy, text, expected):
         """Courtesy stays courtesy, and who the bot is may be asked at any time."""
-        assert expected == courtesy(said(text), about("delai"))
+        assert courtesy(said(text), about("delai")) in expected
+
+
+class TestInTurn:
+    def test_each_turn(self, courtesy):
+        """What is said again is said otherwise, until every answer was heard."""
+        heard = [courtesy(said("merci"), Thread(turns=turn)) for turn in range(4)]
+
+        assert set(THANKS) == set(heard[:2])
+        assert heard[:2] == heard[2:]
+
+    def test_each_person(self, courtesy):
+        """People do not all begin at the same answer."""
+        heard = {
+            courtesy(replace(said("merci"), contact=Contact("essai", "1", str(person))), Thread())
+            for person in range(20)
+        }
+
+        assert set(THANKS) == heard
+
+    def test_every_run(self, courtesy):
+        """Nothing is left to chance: at every run the same person hears the same."""
+        heard = [
+            courtesy(replace(said("merci"), contact=Contact("essai", str(chat))), Thread()).text
+            for chat in range(4)
+        ]
+
+        assert ["Avec plaisir !", "De rien !", "Avec plaisir !", "De rien !"] == heard
+
+
+class TestHeardIn:
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("Merci beaucoup !", "merci"),
+            ("bonsoir", "bonjour"),
+            ("où est mon colis ?", None),
+            ("", None),
+            ("👍", None),
+        ],
+    )
+    def test_courtesy(self, courtesy, text, expected):
+        """A sentence that is nothing but courtesy is known as such."""
+        heard = courtesy.heard_in(text)
+
+        assert expected == (heard and heard.id)
 
 
 class TestOther:

@@ -1,11 +1,17 @@
 """The first ability that has a reply, replies."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
-from conversing import about, said
+from conversing import about, chosen, ordered, said
 
 from bot.conversation import Answer, Outcome, Reply, Responder, Suggestion, Thread
+from bot.conversation.thread import FADES_AFTER
 
 THANKS = Reply(Outcome.SOCIAL, "Avec plaisir !", suggestions=(Suggestion("Thèmes", "themes"),))
+DOUBT = Reply(Outcome.SUGGEST, "Vous voulez dire :", suggestions=(Suggestion("Prix", "entree:prix"),))
+NOON = datetime(2024, 5, 3, 12, tzinfo=UTC)
 FACT = Reply(Outcome.ANSWER, answers=(Answer("prix", "2 000 F."),))
 
 
@@ -40,6 +46,34 @@ class TestReplyTo:
 
         assert about("prix").after(THANKS) == thread
         assert THANKS.suggestions == thread.offered
+
+    def test_time(self):
+        """The abilities are handed the thread as it stands when the message comes, and its time is kept."""
+        asked = []
+
+        def listening(_, thread):
+            asked.append(thread)
+            return THANKS
+
+        late = replace(said("combien ?"), at=NOON + 2 * FADES_AFTER)
+        _, thread = Responder([listening]).reply_to(late, replace(about("prix"), at=NOON))
+
+        assert [Thread(at=late.at)] == asked
+        assert late.at == thread.at
+
+    @pytest.mark.parametrize(
+        ("message", "expected"),
+        [
+            (said("la taxe ?"), "la taxe ?"),
+            (ordered("question", "la taxe ?"), "la taxe ?"),
+            (chosen("theme:a"), ""),
+        ],
+    )
+    def test_doubted(self, message, expected):
+        """The question we were unsure of is what was typed, never what was chosen."""
+        _, thread = Responder([lambda *_: DOUBT]).reply_to(message, Thread())
+
+        assert expected == thread.doubted
 
     def test_nobody_replies(self):
         """A list of abilities which leaves someone without a reply is a fault of ours, told at once."""
