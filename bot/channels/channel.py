@@ -2,7 +2,7 @@
 
 import re
 
-from bot.conversation import Answer, Contact, Message, MessageKind, Reply, Thread
+from bot.conversation import NONE_TARGET, Answer, Contact, Message, MessageKind, Reply, Thread
 from bot.knowledge import Source, Voice, fold
 
 _COMMAND = re.compile(r"/(\w+)(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
@@ -17,6 +17,9 @@ _ORDINAL = re.compile(
     rf"(?:le |la |numero |no |choix )?(?:numero )?(\d{{1,2}}|{'|'.join(_ORDINALS)})(?:e|er|ere|eme)?"
 )
 _YES = frozenset(("oui", "ouais", "oui merci", "ok", "okay", "exact", "exactement", "est ca", "oui est ca"))
+_NONE = frozenset((
+    "aucune", "aucun", "aucune des trois", "aucun des trois", "ni une ni autre", "ni un ni autre", "rien de tout cela",
+))  # fmt: skip
 _BARE_COMMANDS = {
     "themes": "themes",
     "les themes": "themes",
@@ -44,7 +47,8 @@ def message_of(contact: Contact, text: str, thread: Thread) -> Message:
         return Message(contact, MessageKind.CHOICE, target)
     if fold(text) in _BARE_COMMANDS:
         return Message(contact, MessageKind.COMMAND, command=_BARE_COMMANDS[fold(text)])
-    return Message(contact, MessageKind.TEXT, text)
+    named = _named(text, thread)
+    return Message(contact, MessageKind.CHOICE if named else MessageKind.TEXT, named or text)
 
 
 def _chosen(text: str, thread: Thread) -> int | None:
@@ -62,6 +66,20 @@ def _chosen(text: str, thread: Thread) -> int | None:
     if ordinal is None:
         return None
     return int(ordinal[1]) - 1 if ordinal[1].isdigit() else _ORDINALS[ordinal[1]]
+
+
+def _named(text: str, thread: Thread) -> str | None:
+    """Where what was offered under the title typed leads; « aucune » will do for the way out."""
+    typed = fold(text)
+    return next(
+        (
+            suggestion.target
+            for suggestion in thread.offered
+            if (typed and typed == fold(suggestion.title))
+            or (suggestion.target == NONE_TARGET and typed in _NONE)
+        ),
+        None,
+    )
 
 
 def as_text(reply: Reply, voice: Voice) -> str:

@@ -11,13 +11,14 @@ from .memory import Forgotten, Memory
 from .message import Contact, Message, MessageKind
 from .parcels import Parcels, ParcelsInMemory
 from .privacy import Privacy, forgotten
-from .reply import Answer, Candidate, Outcome, Reply, Suggestion
+from .reply import NONE_TARGET, Answer, Candidate, Outcome, Reply, Suggestion
 from .responder import Responder
 from .service import Service
 from .thread import Thread
 
 __all__ = [
     "MOST_FOUND",
+    "NONE_TARGET",
     "Answer",
     "Answering",
     "Browsing",

@@ -119,6 +119,24 @@ class TestMessageOf:
         """« Oui » to several things, to an answer, or to nothing, is a text."""
         assert Message(AFI, MessageKind.TEXT, "oui") == said("oui", thread)
 
+    @pytest.mark.parametrize(
+        ("typed", "target"),
+        [("Délai", "entree:delai"), ("delai !", "entree:delai"), ("PRIX", "entree:prix")],
+    )
+    def test_title(self, typed, target):
+        """The title of something offered chooses it, as its number does."""
+        assert Message(AFI, MessageKind.CHOICE, target) == said(typed)
+
+    @pytest.mark.parametrize(
+        "typed", ["Aucune", "aucune de ces questions", "ni l’une ni l’autre", "Rien de tout cela."]
+    )
+    def test_none_of_these(self, typed):
+        """The way out of a choice may be said in words, where it is offered."""
+        doubt = Thread(offered=(*OFFERED.offered, Suggestion("Aucune de ces questions", "aucune")))
+
+        assert Message(AFI, MessageKind.CHOICE, "aucune") == said(typed, doubt)
+        assert Message(AFI, MessageKind.TEXT, typed) == said(typed)
+
     @pytest.mark.parametrize("typed", ["1", "3"])
     def test_number_without_offer(self, typed):
         """Where nothing was offered a number is a text."""
@@ -154,9 +172,9 @@ class TestAsText:
 
     def test_suggestions(self, voice):
         """Suggestions are numbered lines under what we say."""
-        reply = Reply(Outcome.SUGGEST, "Vouliez-vous savoir :", suggestions=OFFERED.offered)
+        reply = Reply(Outcome.SUGGEST, "Vous voulez dire :", suggestions=OFFERED.offered)
 
-        assert "Vouliez-vous savoir :\n\n1. Délai\n2. Prix\n3. Thèmes" == as_text(reply, voice)
+        assert "Vous voulez dire :\n\n1. Délai\n2. Prix\n3. Thèmes" == as_text(reply, voice)
 
     def test_bare_answer(self, voice):
         """An answer without more is its text."""
@@ -193,6 +211,14 @@ class TestAsText:
         )
 
         assert "Deux réponses.\n\nUn.\n\nDeux.\nEt demi." == as_text(reply, voice)
+
+    def test_headings(self, voice):
+        """Several answers say each what it is about; one alone does not."""
+        answers = (Answer("a", "Un.", title="L’un"), Answer("b", "Deux.", "Et demi.", title="L’autre"))
+
+        expected = "— L’un\nUn.\n\n— L’autre\nDeux.\nEt demi."
+        assert expected == as_text(Reply(Outcome.ANSWER, answers=answers), voice)
+        assert "Un." == as_text(Reply(Outcome.ANSWER, answers=answers[:1]), voice)
 
     def test_only_the_way_back(self, voice):
         """The way back is no entry to see also."""
