@@ -1,7 +1,8 @@
 """Ability: answer a question or several, suggest entries when unsure, or admit that we do not know."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from textwrap import shorten
 
 from bot.knowledge import Entry, Knowledge
 from bot.matching import Confidence, Findings, Match, Matcher
@@ -19,6 +20,9 @@ from .understanding import MOST_MATCHES, Understanding
 
 MOST_QUESTIONS = 3
 """Questions answered in one reply."""
+
+MOST_QUOTED = 80
+"""Characters of a question that we say we have no answer to."""
 
 MOST_RELATED = 3
 
@@ -38,6 +42,9 @@ class Part:
 
     text: str
     match: Match | None
+
+    beyond: bool = False
+    """It came after as many as one reply answers, and was not looked for."""
 
 
 class Answering:
@@ -82,7 +89,7 @@ class Answering:
         offered = [match for match in found.matches if match.confidence is not Confidence.UNLIKELY]
         nearest = found.matches[0] if found.matches else None
         why = Why.REFUSED if found.refusal else Why.UNKNOWN
-        missed = Missed(text, why, nearest.entry.id if nearest else None)
+        missed = Missed(text, why, nearest.entry.id if nearest else None) if text.strip() else None
         if found.refusal and found.refusal.answer:
             return self._unknown(found.refusal.answer, None, candidates, missed)
         if offered:
@@ -92,7 +99,7 @@ class Answering:
         return self._unknown(sentence, None if found.refusal else nearest, candidates, missed)
 
     def _unknown(
-        self, sentence: str, nearest: Match | None, candidates: tuple[Candidate, ...], missed: Missed
+        self, sentence: str, nearest: Match | None, candidates: tuple[Candidate, ...], missed: Missed | None
     ) -> Reply:
         """An honest « je ne sais pas », and the topics as a way on, the nearest first."""
         near = nearest if nearest and nearest.typed_coverage >= LEAST_TOUCHING else None
@@ -125,7 +132,7 @@ class Answering:
 
     def _answer(self, parts: Sequence[Part], candidates: tuple[Candidate, ...]) -> Reply:
         answers = tuple(self._answer_to(part.text, part.match.entry) for part in parts if part.match)
-        lost = [part.text for part in parts if part.match is None]
+        lost = [part.text for part in parts if part.match is None and not part.beyond]
         answered = {answer.entry_id for answer in answers}
         related = [
             suggestion
@@ -134,15 +141,21 @@ class Answering:
             for suggestion in self._browsing.related(part.match.entry)
             if suggestion.entry_id not in answered
         ]
-        told = ", ".join(f"«\u202f{text.strip()}\u202f»" for text in lost)
         return Reply(
             Outcome.ANSWER,
-            self._voice.say("pas-compris", questions=told) if lost else "",
+            "\n".join(self._unanswered(parts)),
             answers=answers,
             suggestions=tuple(dict.fromkeys(related))[:MOST_RELATED],
             candidates=candidates,
             missed=Missed(lost[0], Why.UNKNOWN) if lost else None,
         )
+
+    def _unanswered(self, parts: Sequence[Part]) -> Iterator[str]:
+        """What we say of the questions that this reply leaves: unknown, or one too many."""
+        for sentence, beyond in (("pas-compris", False), ("questions-en-trop", True)):
+            left = [part.text for part in parts if part.match is None and part.beyond is beyond]
+            if left:
+                yield self._voice.say(sentence, questions=", ".join(map(_quoted, left[:MOST_QUESTIONS])))
 
     def _answer_to(self, text: str, entry: Entry) -> Answer:
         """What an entry says, after « Oui » or « Non » when the text states something."""
@@ -156,8 +169,9 @@ class Answering:
         if len(asked) > 1:
             parts = self._sentences(asked, thread)
             found = [part for part in parts if part.match]
-            if found and len(parts) > 1:
-                return parts
+            if found:
+                # Asked twice in other words, it is one question: its second best answer is not wanted.
+                return parts if len(parts) > 1 else []
         return self._halves(text)
 
     def _sentences(self, asked: Sequence[str], thread: Thread) -> list[Part]:
@@ -174,7 +188,7 @@ class Answering:
                 parts.append(Part(text, kept))
             subject = (kept.entry.id,) if kept else subject
             before = text
-        return parts + [Part(text, None) for text in asked[MOST_QUESTIONS:]]
+        return parts + [Part(text, None, beyond=True) for text in asked[MOST_QUESTIONS:]]
 
     def _halves(self, text: str) -> list[Part]:
         """The two questions of one sentence; none when it holds one."""
@@ -209,3 +223,7 @@ class Answering:
 
 def _is_sure(found: Findings) -> bool:
     return bool(found.matches) and found.matches[0].confidence is Confidence.SURE and not found.refusal
+
+
+def _quoted(text: str) -> str:
+    return f"«\u202f{shorten(text, MOST_QUOTED, placeholder='…')}\u202f»"

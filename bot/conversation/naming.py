@@ -42,8 +42,4 @@ class Naming:
 
 
 def _stems(text: str) -> frozenset[str]:
-    return frozenset(stem(word) for word in words(text) if not is_furniture(word) and word not in _ASKING)
-
-
-_ASKING = frozenset("qui que quoi quel quelle quels quelles combien quand ou comment pourquoi".split())
-"""« Qui est qui » is a topic's title, and « qui ? » does not name it."""
+    return frozenset(stem(word) for word in words(text) if not is_furniture(word))

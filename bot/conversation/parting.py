@@ -29,7 +29,7 @@ def sentences(text: str) -> list[str]:
     ['Combien de km ?', 'Et qui a payé ?', 'Merci !']
     """
     parts = _SENTENCE_END.split(_LIST_MARK.sub("", text))
-    return [part.strip() for part in parts if any(mark.isalnum() for mark in part)]
+    return [part.strip().rstrip("; ") for part in parts if any(mark.isalnum() for mark in part)]
 
 
 def is_question(text: str) -> bool:

@@ -241,6 +241,7 @@ _SENTENCES = {
     "aucune": "La réponse à ce choix : où chercher encore.",
     "theme-nomme": "Ce qui précède les entrées d'un thème dont seul le nom a été écrit ; {titre} est remplacé.",
     "pas-compris": "Ce qui précède, parmi plusieurs questions d'un message, celles restées sans réponse ; {questions} est remplacé.",
+    "questions-en-trop": "Ce qui précède les questions d'un message qui en pose trop à la fois ; {questions} est remplacé.",
     "ouverture-oui": "Le début d'une réponse à qui dit juste.",
     "ouverture-non": "Le début d'une réponse à qui se trompe.",
     "ouverture-nuance": "Le début d'une réponse à qui n'a raison qu'en partie.",

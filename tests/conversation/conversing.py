@@ -40,6 +40,7 @@ VOICE = Voice(
         "theme": "{titre}\n{description}",
         "theme-nomme": "{titre} ?",
         "pas-compris": "Pas la réponse à : {questions}",
+        "questions-en-trop": "Trop : {questions}",
         "aucune": "Dommage.",
         "vote": "Noté.",
         "ouverture-oui": "Oui,",
@@ -86,21 +87,23 @@ class ScriptedMatcher:
         self.contexts: list[str] = []
         """Every context a text was read in, in order."""
 
-    def hears(self, text: str, *likely: tuple[str, float], refusal: Refusal | None = None) -> None:
+    def hears(
+        self, text: str, *likely: tuple[str, float], refusal: Refusal | None = None, typed: float = 1.0
+    ) -> None:
         """From now on a text alone is about these entries, each with its probability, or first about a refusal."""
-        matches = tuple(self._match(entry_id, probability, 1.0) for entry_id, probability in likely)
-        self._found[text, False] = Findings(matches, refusal)
+        matches = tuple(self._match(entry_id, probability, typed) for entry_id, probability in likely)
+        self._found[_key(text), False] = Findings(matches, refusal)
 
     def hears_in_context(self, text: str, entry_id: str, probability: float, *, typed: float = 1.0) -> None:
         """From now on a text in any context is about an entry, which carries so much of what is typed."""
-        self._found[text, True] = Findings((self._match(entry_id, probability, typed),))
+        self._found[_key(text), True] = Findings((self._match(entry_id, probability, typed),))
 
     def find(self, text: str, limit: int = 3, context: str = "") -> Findings:
         self.searches += 1
         if context:
             self.contexts.append(context)
-        alone = self._found.get((text.strip(), False), Findings(()))
-        found = self._found.get((text.strip(), True), alone) if context else alone
+        alone = self._found.get((_key(text), False), Findings(()))
+        found = self._found.get((_key(text), True), alone) if context else alone
         return Findings(found.matches[:limit], found.refusal)
 
     def meant(self, text: str) -> tuple[str, ...]:
@@ -120,6 +123,11 @@ class ScriptedMatcher:
             lead=0.0,
             typed_coverage=typed,
         )
+
+
+def _key(text: str) -> str:
+    """A text as it is looked up: its marks at the end count for nothing."""
+    return text.strip(" ?;,.")
 
 
 def said(text: str) -> Message:

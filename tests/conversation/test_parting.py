@@ -14,14 +14,14 @@ class TestSentences:
             ("Combien ? Et qui ? Merci !", ["Combien ?", "Et qui ?", "Merci !"]),
             ("combien?et qui?", ["combien?", "et qui?"]),
             ("Je suis pressé. Qui a payé ?", ["Je suis pressé.", "Qui a payé ?"]),
-            ("le délai ; le prix", ["le délai ;", "le prix"]),
+            ("le délai ; le prix", ["le délai", "le prix"]),
             ("quoi ?! vraiment ?", ["quoi ?!", "vraiment ?"]),
             ("combien de colis, et qui paie ?", ["combien de colis, et qui paie ?"]),
             ("est-ce vrai ? (oui)", ["est-ce vrai ? (oui)"]),
         ],
     )
     def test_marks(self, text, expected):
-        """A sentence ends with its mark, which it keeps."""
+        """A sentence ends with its mark, which it keeps; a semicolon only parts."""
         assert expected == sentences(text)
 
     @pytest.mark.parametrize(
