@@ -74,7 +74,7 @@ def _blocks(reply: Reply, voice: Voice) -> Iterator[Block]:
     for number, answer in enumerate(reply.answers):
         if number or reply.text:
             yield Block("\n\n")
-        if len(reply.answers) > 1:
+        if len(reply.answers) > 1 and answer.title:
             yield Block(answer.title, "<b>", "</b>")
             yield Block("\n")
         yield from _answer(answer, voice)
@@ -132,6 +132,9 @@ _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n+")
 
 def _split(block: Block) -> Iterator[Block]:
     """A block too long for one message, cut after sentences; a monstrous sentence is cut where it must be."""
+    if block.length <= MESSAGE_MOST:
+        yield block
+        return
     rest = block.text
     while utf16_length(rest) > MESSAGE_MOST:
         # An emoji counts two: half as many characters always fit.

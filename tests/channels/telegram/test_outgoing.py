@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels.channel import french_date
-from bot.channels.telegram.outgoing import MESSAGE_MOST, keyboard, pieces, utf16_length
+from bot.channels.telegram.outgoing import MESSAGE_MOST, MOST_SOURCES, keyboard, pieces, utf16_length
 from bot.conversation import Answer, Browsing, Outcome, Reply, Suggestion
 from bot.knowledge import Entry, Knowledge, Source, Topic, Voice
 
@@ -18,7 +18,7 @@ _PART = re.compile(
     r"""(?P<text>[^<>&]+)
     | (?P<entity>&(?:lt|gt|amp|quot|\#\d+|\#x[0-9a-f]+);)
     | </(?P<closing>[a-z]+)>
-    | <(?P<opening>i|blockquote\ expandable|a\ href="(?P<href>[^"<>]*)")>""",
+    | <(?P<opening>[bi]|blockquote\ expandable|a\ href="(?P<href>[^"<>]*)")>""",
     re.VERBOSE,
 )
 
@@ -55,8 +55,12 @@ def says(text):
     return Reply(Outcome.SOCIAL, text)
 
 
-def answers(text, details=None, *sources):
-    return Reply(Outcome.ANSWER, answers=(Answer("e", text, details, sources),))
+def answers(text, details=None, *sources, value=None):
+    return Reply(Outcome.ANSWER, answers=(Answer("e", text, details, sources, value=value),))
+
+
+def folded(*lines):
+    return "<blockquote expandable>" + "\n".join(lines) + "</blockquote>"
 
 
 class TestPieces:
@@ -74,34 +78,70 @@ class TestPieces:
 
         assert [expected] == pieces(answers("En 3 jours.", "Sauf le <dimanche>."), VOICE)
 
+    @pytest.mark.parametrize(
+        ("text", "value", "expected"),
+        [
+            ("Le colis arrive en 3 jours.", "3 jours", "Le colis arrive en <b>3 jours</b>."),
+            ("3 jours.", "3 jours", "<b>3 jours</b>."),
+            ("3 jours", "3 jours", "<b>3 jours</b>"),
+            ("3 & 4 <jours>, soit 4.", "4", "3 &amp; <b>4</b> &lt;jours&gt;, soit 4."),
+        ],
+    )
+    def test_value(self, text, value, expected):
+        """The fact itself is bold, where it first stands."""
+        assert [expected] == pieces(answers(text, value=value), VOICE)
+
     def test_one_source(self):
-        """A source is a line, its title a link where there is an address."""
+        """A source is a line, a link where there is an address; its title and date are behind the fold."""
         source = Source("s", "A & B", "Les <prix>", 'https://exemple.tg/?a="1"&b=2', "2018-09")
 
-        expected = (
-            "2 000 F.\n<i>Source &lt;s&gt; &amp; co :</i> A &amp; B, "
-            '<a href="https://exemple.tg/?a=&quot;1&quot;&amp;b=2">«\u202fLes &lt;prix&gt;\u202f»</a> (septembre 2018)'
+        link = '<a href="https://exemple.tg/?a=&quot;1&quot;&amp;b=2">'
+        expected = f"2 000 F.\n<i>Source &lt;s&gt; &amp; co :</i> {link}A &amp; B (2018)</a>\n" + folded(
+            f"– {link}A &amp; B, «\u202fLes &lt;prix&gt;\u202f» (septembre 2018)</a>"
         )
         assert [expected] == pieces(answers("2 000 F.", None, source), VOICE)
 
     def test_several_sources(self):
-        """Several sources have a line each; one without address is no link."""
+        """Two sources share a line; one without address is no link, one without date has none."""
         sources = (Source("a", "A", "Un"), Source("b", "B", "Deux", "https://exemple.tg", "2018"))
 
-        expected = (
-            "2 000 F.\n<i>Sources :</i>\n– A, «\u202fUn\u202f»\n"
-            '– B, <a href="https://exemple.tg">«\u202fDeux\u202f»</a> (2018)'
+        expected = '2 000 F.\n<i>Sources :</i> A, <a href="https://exemple.tg">B (2018)</a>\n' + folded(
+            "– A, «\u202fUn\u202f»", '– <a href="https://exemple.tg">B, «\u202fDeux\u202f» (2018)</a>'
         )
         assert [expected] == pieces(answers("2 000 F.", None, *sources), VOICE)
 
+    def test_many_sources(self):
+        """More than two are counted on the line, and all behind the fold."""
+        sources = tuple(Source(name, name, "T") for name in "ABCD")
+
+        [piece] = pieces(answers("2 000 F.", None, *sources), VOICE)
+
+        assert "<i>Sources :</i> A, B + 2\n" in piece
+        assert folded(*(f"– {name}, «\u202fT\u202f»" for name in "ABCD")) in piece
+
+    def test_details_and_sources(self):
+        """Details come before the sources behind one fold."""
+        [piece] = pieces(answers("2 000 F.", "Tout & rien.", Source("a", "A", "Un")), VOICE)
+
+        assert piece.endswith(" A\n" + folded("Tout &amp; rien.", "– A, «\u202fUn\u202f»"))
+
     def test_several_answers(self):
-        """Several answers stand apart, and apart from what we say before."""
+        """Several answers stand apart, each under its heading, and apart from what we say before."""
         reply = Reply(
-            Outcome.ANSWER, "Deux réponses.", (Answer("a", "Un."), Answer("b", "Deux.", "Et demi."))
+            Outcome.ANSWER,
+            "Deux réponses.",
+            (Answer("a", "Un.", title="A & <A>"), Answer("b", "Deux.", "Et demi.", title="B")),
         )
 
-        expected = "Deux réponses.\n\nUn.\n\nDeux.\n<blockquote expandable>Et demi.</blockquote>"
+        expected = "Deux réponses.\n\n<b>A &amp; &lt;A&gt;</b>\nUn.\n\n<b>B</b>\nDeux.\n" + folded("Et demi.")
         assert [expected] == pieces(reply, VOICE)
+
+    def test_no_heading(self):
+        """One answer needs no heading, and an answer without title has none."""
+        assert ["Un."] == pieces(Reply(Outcome.ANSWER, answers=(Answer("a", "Un.", title="A"),)), VOICE)
+        assert ["Un.\n\nDeux."] == pieces(
+            Reply(Outcome.ANSWER, answers=(Answer("a", "Un."), Answer("b", "Deux."))), VOICE
+        )
 
     def test_nothing(self):
         """A reply without anything to say is no message."""
@@ -133,6 +173,14 @@ class TestLong:
         answers = (Answer("a", "a" * 2047), Answer("b", "b" * (2047 + more)))
 
         assert count == len(pieces(Reply(Outcome.ANSWER, answers=answers), VOICE))
+
+    def test_links(self):
+        """A fold too long for one message loses its links rather than be cut in the middle of one."""
+        source = Source("s", "A", "T", "https://exemple.tg")
+        found = pieces(answers("Un.", "Sauf le dimanche. " * 300, source), VOICE)
+
+        assert ["https://exemple.tg"] == [link for piece in found for link in read(piece)[1]]
+        assert "– A, «\u202fT\u202f»" in "".join(map(seen_in, found))
 
     def test_sentences(self):
         """A long text is cut after sentences, and no sooner than needed."""
@@ -196,8 +244,18 @@ SOURCES = st.builds(
     st.none() | TYPED,
     st.none() | TYPED | st.dates().map(lambda day: day.isoformat()),
 )
+VALUES = st.none() | st.integers(1, 20)
+"""How much of the beginning of a text is the fact itself."""
+
 ANSWERS = st.builds(
-    Answer, st.just("e"), TYPED | LONG, st.none() | TYPED | LONG, st.lists(SOURCES, max_size=3).map(tuple)
+    lambda text, details, sources, title, value: Answer(
+        "e", text, details, tuple(sources), title, text[:value] if value else None
+    ),
+    TYPED | LONG,
+    st.none() | TYPED | LONG,
+    st.lists(SOURCES, max_size=4),
+    st.just("") | TYPED,
+    VALUES,
 )
 REPLIES = st.builds(
     Reply, st.just(Outcome.ANSWER), st.just("") | TYPED | LONG, st.lists(ANSWERS, max_size=3).map(tuple)
@@ -208,14 +266,24 @@ def told(reply):
     """All that a reply has to tell, in order."""
     yield reply.text
     for answer in reply.answers:
+        yield answer.title if len(reply.answers) > 1 else ""
         yield answer.text
+        yield from told_of_sources(answer.sources)
         yield answer.details or ""
-        several = len(answer.sources) > 1
-        if answer.sources:
-            yield VOICE.say("sources" if several else "source")
         for source in answer.sources:
             date = f"({french_date(source.date)})" if source.date else ""
-            yield f"{'–' if several else ''}{source.publisher},«{source.title}»{date}"
+            yield f"–{source.publisher},«{source.title}»{date}"
+
+
+def told_of_sources(sources):
+    if sources:
+        yield VOICE.say("sources" if len(sources) > 1 else "source")
+        yield ",".join(
+            source.publisher + (f"({source.date[:4]})" if source.date else "")
+            for source in sources[:MOST_SOURCES]
+        )
+    if len(sources) > MOST_SOURCES:
+        yield f"+{len(sources) - MOST_SOURCES}"
 
 
 class TestAnyReply:
@@ -232,10 +300,24 @@ class TestAnyReply:
 
     @given(REPLIES)
     def test_links(self, reply):
-        """Every address leads where it says."""
+        """Every source named on a line leads where it says, and no link leads elsewhere."""
         links = [link for piece in pieces(reply, VOICE) for link in read(piece)[1]]
 
-        assert [source.url for answer in reply.answers for source in answer.sources if source.url] == links
+        named = [
+            source.url for answer in reply.answers for source in answer.sources[:MOST_SOURCES] if source.url
+        ]
+        assert all(links.count(url) >= named.count(url) for url in named)
+        assert {source.url for answer in reply.answers for source in answer.sources} >= set(links)
+
+    @given(REPLIES)
+    def test_folded_links(self, reply):
+        """So does every source behind the fold, when that is not cut."""
+        found = pieces(reply, VOICE)
+        links = [link for piece in found for link in read(piece)[1]]
+
+        if len(found) == 1:
+            for answer in reply.answers:
+                assert set(links) >= {source.url for source in answer.sources if source.url}
 
     @given(
         st.lists(
