@@ -114,9 +114,9 @@ class _Reading:
 
     def api_url(self) -> str | None:
         url = self.text("BOT_API_URL")
-        if url and not re.fullmatch(r"https?://[^\s/]+(/\S*)?", url):
+        if url and not re.fullmatch(r"https?://[^\s/]+(/\S*)?/bot", url):
             self.wrong.append(
-                "BOT_API_URL n'est pas une adresse. Exemple : BOT_API_URL=http://127.0.0.1:8081/bot"
+                "BOT_API_URL doit être une adresse qui finit par « /bot ». Exemple : BOT_API_URL=http://127.0.0.1:8081/bot"
             )
         return url or None
 

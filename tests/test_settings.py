@@ -13,7 +13,7 @@ NO_TOKEN = (
     "BOT_TOKEN manque : c'est le jeton que @BotFather vous a donné. Exemple : BOT_TOKEN=123456:ABC-DEF1234"
 )
 BAD_TOKEN = "BOT_TOKEN n'a pas la forme d'un jeton : des chiffres, « : », des lettres. Exemple : BOT_TOKEN=123456:ABC-DEF1234"
-BAD_URL = "BOT_API_URL n'est pas une adresse. Exemple : BOT_API_URL=http://127.0.0.1:8081/bot"
+BAD_URL = "BOT_API_URL doit être une adresse qui finit par « /bot ». Exemple : BOT_API_URL=http://127.0.0.1:8081/bot"
 BAD_ADMINS = "BOT_ADMINS doit être une suite de numéros d'utilisateur Telegram, séparés par des virgules. Exemple : BOT_ADMINS=123456,234567"
 BAD_DATABASE = "BOT_DATABASE n'est pas l'adresse d'une base SQLite ou PostgreSQL. Exemple : BOT_DATABASE=postgresql://bot:motdepasse@localhost/bot"
 BAD_TIMEZONE = "BOT_TIMEZONE n'est pas un fuseau horaire. Exemple : BOT_TIMEZONE=Africa/Lome"
@@ -92,17 +92,17 @@ class TestFromEnvironment:
         assert "ABC" == Settings.from_environment({"BOT_TOKEN": "ABC"}).token
 
     @pytest.mark.parametrize(
-        "url", ["http://127.0.0.1:8081/bot", "https://exemple.tg", "https://exemple.tg/a/b"]
+        "url", ["http://127.0.0.1:8081/bot", "https://exemple.tg/bot", "https://exemple.tg/a/bot"]
     )
     def test_url(self, url):
-        """A server of one's own is an address, with a path or without."""
+        """A server of one's own is an address, to which the token is added."""
         assert url == Settings.from_environment({"BOT_API_URL": url}).api_url
 
     @pytest.mark.parametrize(
-        "url", ["127.0.0.1:8081", "ftp://exemple.tg", "http://", "http:///bot", "http://a b"]
+        "url", ["127.0.0.1:8081", "ftp://exemple.tg", "http://", "http:///bot", "http://a b/bot", "http://a/"]
     )
     def test_bad_url(self, url):
-        """What is no address is told."""
+        """What is no address, or lacks its end, is told: the token would be part of the port."""
         assert [BAD_URL] == wrong_in({"BOT_API_URL": url})
 
     @pytest.mark.parametrize("log", ["xml", "JSON", "text json"])

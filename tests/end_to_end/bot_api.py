@@ -41,8 +41,10 @@ class BotApi(Faults, Answers, Account, Deliveries, Happenings):
         self.held = 0
         """Messages we took in without answering yet."""
 
+        self._slow: list[tuple[str, int | None]] = []
         self._deaf = self._deaf_after_delivery = False
         self._closing = False
+        self._held_chat: int | None = None
         self._released = asyncio.Event()
         self._released.set()
         self._port = 0
@@ -120,8 +122,9 @@ class BotApi(Faults, Answers, Account, Deliveries, Happenings):
         """Be as before."""
         self._deaf = self._deaf_after_delivery = self._upset = False
 
-    def hold_messages(self) -> None:
-        """Take `sendMessage` in, and answer none before `release_messages`."""
+    def hold_messages(self, chat: int | None = None) -> None:
+        """Take `sendMessage` in, in one chat or any, and answer none before `release_messages`."""
+        self._held_chat = chat
         self._released.clear()
 
     def release_messages(self) -> None:
@@ -144,10 +147,14 @@ class BotApi(Faults, Answers, Account, Deliveries, Happenings):
 
     # --- Happening; more of it in `Happenings`.
 
-    def push(self, kind: str, content: dict[str, Any]) -> int:
-        """Something happened on Telegram: it waits for the bot, if it asked for such. Returns the update's id."""
+    def push(self, kind: str, content: dict[str, Any], *, odd: bool = False) -> int:
+        """Something happened on Telegram: it waits for the bot, if it asked for such. Returns the update's id.
+
+        What is `odd` need not be what Telegram would tell.
+        """
         update = {"update_id": self.number(), kind: content}
-        Update.model_validate(update)
+        if not odd:
+            Update.model_validate(update)
         self._last = update
 
         async def add() -> None:
@@ -207,6 +214,10 @@ class BotApi(Faults, Answers, Account, Deliveries, Happenings):
         """The calls of a method, in one chat or all."""
         return [call for call in self.calls if call.method == method and chat in (None, call.chat)]
 
+    def under_way(self, method: str, chat: int) -> bool:
+        """Whether a call of a method in a chat is being slow."""
+        return (method, chat) in self._slow
+
     # --- Serving.
 
     async def _serve(self, request: web.Request) -> web.Response:
@@ -244,8 +255,12 @@ class BotApi(Faults, Answers, Account, Deliveries, Happenings):
     async def _result(self, method: str, parameters: dict[str, Any], at: float) -> Any:
         chat = parameters.get("chat_id")
         self._check(method, chat, self.clock())
-        await asyncio.sleep(self._delay_of(method, chat))
-        if method == "sendMessage" and not self._released.is_set():
+        if delay := self._delay_of(method, chat):
+            self._slow.append((method, chat))
+            await self._tell()
+            await asyncio.sleep(delay)
+            self._slow.remove((method, chat))
+        if method == "sendMessage" and self._held_chat in (None, chat) and not self._released.is_set():
             self.held += 1
             await self._tell()
             await self._released.wait()

@@ -14,6 +14,13 @@ from bot_api import PATIENCE
 _LOG_LINE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00 (?P<level>[A-Z]+) [\w.]+: .*")
 
 
+CONFLICT = (
+    "Un autre programme sert déjà le bot de ce jeton (BOT_TOKEN) : chacun prend une partie des messages de l'autre. "
+    "Arrêtez l'un des deux. Celui-ci continue d'essayer, et servira seul dès que l'autre aura cessé."
+)
+"""All that a bot may tell the operator in French while it serves."""
+
+
 class BotProcess:
     """A bot which runs, or has run."""
 

@@ -31,7 +31,6 @@ TEXT_ONLY = (
     " Écrivez-moi votre question en quelques mots, je vous répondrai."
 )
 LOST_CHOICE = "Ce choix n’existe plus. Reposez votre question, ou parcourez les thèmes."
-SORRY = "Pardon &lt;panne&gt; &amp; excuses\u202f: réessayez."
 
 ALL_TOPICS, BACK, MORE = "Tous les thèmes", "‹ Retour", "Suite ›"
 FIRST_SHOPS = [
@@ -373,9 +372,3 @@ class TestTrouble:
 
         sent = shared_api.calls_of("sendMessage", afi.chat)
         assert [refusal, None] == [call.refusal for call in sent]
-
-    def test_refused(self, shared_api, afi):
-        """When an answer cannot be sent the person is told so, whatever marks the sentence holds."""
-        shared_api.refuse("sendMessage", 400, "Bad Request: something odd", chat=afi.chat)
-
-        assert SORRY == afi.says(QUESTION).html

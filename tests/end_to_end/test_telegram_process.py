@@ -1,7 +1,11 @@
 """What the operator lives through: `focac-bot run` starts, waits, recovers and stops, and loses nothing on the way."""
 
+import socket
+from contextlib import closing
+
+import httpx
 import pytest
-from bot_process import BotProcess
+from bot_process import CONFLICT, BotProcess
 from people import Person
 
 QUESTION = "Où est mon colis ?"
@@ -15,6 +19,11 @@ TOKEN_REFUSED = (
     "Telegram refuse ce jeton (BOT_TOKEN). Redemandez-le à @BotFather : /mybots, votre bot, « API Token »."
 )
 
+NO_BOT_API = (
+    "Aucun serveur Bot API ne répond à l'adresse de BOT_API_URL. Donnez-la jusqu'à « /bot » compris, sans le jeton."
+    " Exemple : BOT_API_URL=http://127.0.0.1:8081/bot"
+)
+
 
 @pytest.fixture
 def afi(own_api, words):
@@ -25,6 +34,12 @@ def afi(own_api, words):
 def texts(person):
     """The first line of all the bot has shown to someone."""
     return [message.text.split("\n")[0] for message in person.seen()]
+
+
+def free_port():
+    """A port nobody listens on."""
+    with closing(socket.create_server(("127.0.0.1", 0))) as server:
+        return server.getsockname()[1]
 
 
 def wait_for_outage(bot):
@@ -48,6 +63,13 @@ class TestStart:
 
         assert 2 == bot.wait()
         assert (TOKEN_REFUSED,) == bot.told
+
+    def test_no_bot_api(self, own_api, start):
+        """An address where something else answers is told as such: the token is not to blame."""
+        bot = start(own_api, wait=False, BOT_API_URL=f"{own_api.url}/ailleurs/bot")
+
+        assert 2 == bot.wait()
+        assert NO_BOT_API == bot.told[-1]
 
     def test_server_down(self, own_api, start, afi):
         """A bot that finds no network waits for it, and answers what was asked meanwhile."""
@@ -90,14 +112,140 @@ class TestStop:
         bot = start(own_api)
         own_api.hold_messages()
         afi.writes(QUESTION)
-        own_api.wait_until(lambda: own_api.held and own_api.listening, "a reply under way")
+        own_api.wait_until(lambda: own_api.held, "a reply under way")
         bot.ask_to_stop()
-        own_api.wait_until(lambda: not own_api.listening, "the bot to listen no more")
         own_api.release_messages()
 
         assert 0 == bot.wait()
         assert [ANSWER] == texts(afi)
         assert [] == own_api.unconfirmed
+
+    def test_wait_under_way(self, own_api, start, afi, words):
+        """A wait that Telegram asks for is not sat out, nor what comes after it in its chat; the operator reads how many."""
+        kofi = Person.alone(own_api, words)
+        bot = start(own_api)
+        own_api.ask_to_wait(3600, chat=afi.chat)
+        afi.writes(QUESTION)
+        own_api.wait_until(lambda: own_api.calls_of("sendMessage", afi.chat), "the refused message")
+        afi.writes(QUESTION)
+        kofi.says(QUESTION)
+
+        assert 0 == bot.terminate()
+        assert any("stopping with replies not sent updates=2" in line for line in bot.told)
+        assert [] == texts(afi)
+
+    def test_endless_reply(self, own_api, start, afi, words):
+        """A reply that does not come to its end is left to the next bot, and what was answered is not."""
+        kofi = Person.alone(own_api, words)
+        former = start(own_api)
+        own_api.hold_messages(afi.chat)
+        kofi.says(QUESTION)
+        update = afi.writes(QUESTION)
+        own_api.wait_until(lambda: own_api.held, "a reply under way")
+        code, unconfirmed = former.terminate(), list(own_api.unconfirmed)
+        own_api.release_messages()
+        before = len(own_api.shown)
+        start(own_api)
+        own_api.wait_for_shown(afi.chat, before)
+
+        assert (0, [update]) == (code, unconfirmed)
+        assert ([ANSWER], [ANSWER]) == (texts(kofi), texts(afi)[-1:])
+
+    def test_other_bot_with_the_token(self, own_api, start, afi):
+        """A second bot with the same token: both say so once in plain words, go on, and one alone is enough again."""
+        bots = [start(own_api), start(own_api)]
+        for bot in bots:
+            bot.wait_for_line(lambda line: line == CONFLICT)
+            bot.wait_for_line(lambda line: "another bot serves with the same token" in line)
+        code = bots[1].terminate()
+        afi.says(QUESTION)
+
+        assert [0, 0] == [code, bots[0].terminate()]
+        assert [1, 1] == [bot.told.count(CONFLICT) for bot in bots]
+        assert [ANSWER] == texts(afi)
+
+
+class TestWebhook:
+    @pytest.fixture
+    def brought(self, own_api, start, tmp_path):
+        """A bot to whose webhook a proxy brings what Telegram sends to its public address."""
+
+        def start_brought(*, wait=True):
+            own_api.proxy = f"http://127.0.0.1:{free_port()}"
+            settings = {
+                "BOT_WEBHOOK_URL": "https://bot.exemple.tg/ici/telegram",
+                "BOT_WEBHOOK_SECRET": "un-secret",
+                "BOT_LISTEN": own_api.proxy.removeprefix("http://"),
+            }
+            bot = start(own_api, wait=False, folder=tmp_path, **settings)
+            if wait:
+                own_api.wait_until(lambda: own_api.webhook, "the webhook to be set")
+            return bot
+
+        return start_brought
+
+    def test_answered(self, own_api, brought, afi):
+        """Telegram is told where to bring what, with which secret; it brings, people are answered, nothing is asked for."""
+        bot = brought()
+        afi.says(QUESTION)
+        own_api.wait_until(lambda: not own_api.unconfirmed, "all to be taken")
+
+        assert [ANSWER] == texts(afi)
+        assert [] == own_api.calls_of("getUpdates")
+        (call,) = own_api.calls_of("setWebhook")
+        assert ("https://bot.exemple.tg/ici/telegram", "un-secret", ["message", "callback_query"]) == (
+            call.parameters["url"],
+            call.parameters["secret_token"],
+            call.parameters["allowed_updates"],
+        )
+        assert 0 == bot.terminate()
+
+    def test_stranger(self, own_api, brought, afi):
+        """What comes without the secret is not Telegram's, and gets no answer."""
+        bot = brought()
+        afi.says("/start")
+        update = {"update_id": 5, "message": afi.sent[0] | {"text": QUESTION}}
+        codes = [
+            httpx.post(own_api.proxy + path, json=update, headers=headers).status_code
+            for path, headers in (
+                ("/ici/telegram", {}),
+                ("/ici/telegram", {"X-Telegram-Bot-Api-Secret-Token": "autre"}),
+                ("/", {"X-Telegram-Bot-Api-Secret-Token": "un-secret"}),
+            )
+        ]
+        afi.says("/start")
+
+        assert [403, 403, 404] == codes
+        assert ANSWER not in texts(afi)
+        assert 0 == bot.terminate()
+
+    def test_killed(self, own_api, brought, afi):
+        """A question whose answer was under way when the power failed is brought to the next bot."""
+        former = brought()
+        own_api.hold_messages()
+        afi.writes(QUESTION)
+        own_api.wait_until(lambda: own_api.held, "a reply under way")
+        former.kill()
+        own_api.release_messages()
+        before = len(own_api.shown)
+        bot = brought()
+        own_api.wait_for_shown(afi.chat, before)
+
+        assert ANSWER == texts(afi)[-1]
+        assert 0 == bot.terminate()
+
+    def test_reply_under_way(self, own_api, brought, afi):
+        """Told to stop, the bot sends the reply under way, and Telegram brings the question to no other."""
+        bot = brought()
+        own_api.hold_messages()
+        afi.writes(QUESTION)
+        own_api.wait_until(lambda: own_api.held, "a reply under way")
+        bot.ask_to_stop()
+        own_api.release_messages()
+
+        assert 0 == bot.wait()
+        own_api.wait_until(lambda: not own_api.unconfirmed, "the question to be taken")
+        assert [ANSWER] == texts(afi)
 
 
 class TestRestart:

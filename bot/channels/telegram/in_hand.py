@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
@@ -10,8 +11,8 @@ from telegram import Update
 
 _LOG = logging.getLogger(__name__)
 
-HELD_BACK = 3.0
-"""Seconds the next updates wait at most for the replies to these: one slow connection must not silence everybody."""
+HELD_BACK = 10.0
+"""Seconds after which an update is confirmed though its reply is still under way: longer than a connection lasts."""
 
 GRACE = 5.0
 """Seconds that replies under way are given to reach people once the bot is told to stop."""
@@ -26,6 +27,7 @@ class Place:
     def __init__(self, number: int, chat: int | None) -> None:
         self.number = number
         self.chat = chat
+        self.taken_at = time.monotonic()
 
         self.off = asyncio.Event()
         """Set when it holds up no other: replied to, or waiting because Telegram or the network asks for it."""
@@ -48,12 +50,20 @@ class InHand:
         self._resting: set[int | None] = set()
         """The chats Telegram or the network makes wait: what comes after in them waits too."""
 
+        self._stopping = asyncio.Event()
         self._seats = asyncio.Semaphore(MOST_AT_ONCE)
 
     @property
     def first(self) -> int | None:
         """The number of the first update without a reply; None when all have theirs."""
         return min(self._places, default=None)
+
+    @property
+    def under_way(self) -> int | None:
+        """The number of the first one whose reply is under way: neither sent nor resting, and not for too long."""
+        since = time.monotonic() - HELD_BACK
+        places = self._places.values()
+        return min((p.number for p in places if not p.off.is_set() and p.taken_at > since), default=None)
 
     def take(self, updates: Iterable[Update]) -> None:
         """Telegram gave us these."""
@@ -82,18 +92,28 @@ class InHand:
         place.seated = True
 
     async def rest(self, place: Place, seconds: float) -> None:
-        """Wait; meanwhile neither the update nor what comes after it in its chat holds up anybody."""
+        """Wait; meanwhile neither the update nor what comes after it in its chat holds up anybody.
+
+        When the bot is to stop, the wait is over at once: for a last try.
+        """
         self._leave(place)
         self._resting.add(place.chat)
         for other in self._of_chat(place):
             other.off.set()
         try:
-            await asyncio.sleep(seconds)
+            await self._sleep(seconds)
         finally:
             self._resting.discard(place.chat)
             for other in self._of_chat(place):
                 other.off.clear()
         await self.sit(place)
+
+    async def _sleep(self, seconds: float) -> None:
+        if self._stopping.is_set():
+            await asyncio.sleep(seconds)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._stopping.wait()
 
     async def answered(self, seconds: float) -> None:
         """Return once all in hand have their reply, or rest; or after so many seconds."""
@@ -111,7 +131,10 @@ class InHand:
         return not place.given_up
 
     async def finish(self) -> None:
-        """Let the replies under way reach people, within `GRACE`; give up the others, which keep their number."""
+        """Let replies reach people, those that rest included, within `GRACE`; give up the others, which keep their number."""
+        self._stopping.set()
+        for place in self._places.values():
+            place.off.clear()
         await self.answered(GRACE)
         left = [place for place in self._places.values() if not place.given_up]
         for place in left:

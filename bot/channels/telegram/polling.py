@@ -4,7 +4,6 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,12 +12,15 @@ from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
-from .in_hand import HELD_BACK, InHand
+from .in_hand import InHand
 
 _LOG = logging.getLogger(__name__)
 
+PROMPT = 0.25
+"""Seconds the replies under way are waited for before asking for more: one slow connection must not silence everybody."""
+
 SETTLING = 2.0
-"""Seconds the next updates wait at most for what is remembered to be safe: a slow disk must not silence the bot."""
+"""Seconds that what is remembered is given to be safe before asking for more: a slow disk must not silence the bot."""
 
 CALM = 600.0
 """Seconds without a conflict after which the next one is news."""
@@ -78,6 +80,7 @@ class PollingBot(ExtBot[None]):
         self._calls = calls
         self._own_server = own_server
         self._refused = False
+        self._slow: asyncio.Future[object] | None = None
         self._complaint: str | None = None
         self._conflict_at: float | None = None
 
@@ -103,31 +106,46 @@ class PollingBot(ExtBot[None]):
     async def get_updates(
         self, offset: int | None = None, *arguments: Any, **options: Any
     ) -> tuple[Update, ...]:
-        """As the library's; confirms only what has its reply. Never returns once the token is refused."""
+        """As the library's; confirms only what has its reply, or rests. Never returns once the token is refused.
+
+        While a reply is under way, more updates are looked for without waiting: Telegram hands out again what is not
+        confirmed, and would do so at once.
+        """
         if self._refused:
             return ()
-        if options.get("timeout"):
-            await self._in_hand.answered(HELD_BACK)
-        else:
-            # The library asks without waiting at the end only, to confirm.
-            await self._in_hand.finish()
-            offset = self._in_hand.first or offset
+        # The library asks without waiting at the end only, to confirm.
+        last = not options.get("timeout")
+        first = await (self._first_given_up() if last else self._first_left())
         await self.settle()
+        if first is not None:
+            options["timeout"] = 0
         try:
-            updates = await super().get_updates(offset, *arguments, **options)
+            updates = await super().get_updates(first or offset, *arguments, **options)
         except TelegramError as error:
             await self._fail(error)
             raise
         self._complain(None)
-        if options.get("timeout"):
+        if first and offset:
+            updates = tuple(update for update in updates if update.update_id >= offset)
+        if not last:
             self._in_hand.take(updates)
         return updates
 
+    async def _first_left(self) -> int | None:
+        await self._in_hand.answered(PROMPT)
+        return self._in_hand.under_way
+
+    async def _first_given_up(self) -> int | None:
+        await self._in_hand.finish()
+        return self._in_hand.first
+
     async def settle(self) -> None:
-        """Return once what is remembered is safe, or `SETTLING` is over."""
-        with suppress(TimeoutError):
-            async with asyncio.timeout(SETTLING):
-                await self._calls.settled()
+        """Return once what is remembered is safe, or takes long: then nobody waits again before it is."""
+        if self._slow and not self._slow.done():
+            return
+        settling = asyncio.ensure_future(self._calls.settled())
+        _, late = await asyncio.wait((settling,), timeout=SETTLING)
+        self._slow = settling if late else None
 
     async def _fail(self, error: TelegramError) -> None:
         if isinstance(error, Conflict):

@@ -60,18 +60,26 @@ class TestPut:
 
 
 class TestStop:
-    async def test_order(self, bot, in_hand, queue, monkeypatch):
-        """Replies under way come before the end of the connections."""
+    async def test_order(self, bot, in_hand, queue, telegram, monkeypatch):
+        """Replies under way come before the end of the connections, and so does the word that they came."""
         order = []
 
-        async def finish():
-            order.append("finish")
+        async def bring():
+            await queue.put(telegram.text("a"))
+            order.append("acknowledged")
 
         async def stop(_updater):
-            order.append("stop")
+            order.append("stopped")
 
-        monkeypatch.setattr(in_hand, "finish", finish)
+        async def reply():
+            with in_hand.handling(await queue.get()):
+                order.append("replied")
+
         monkeypatch.setattr(Updater, "stop", stop)
+        bringing = asyncio.create_task(bring())
+        replying = asyncio.create_task(reply())
+        await asyncio.sleep(0)
         await WebhookUpdater(bot, in_hand, queue).stop()
+        await asyncio.gather(bringing, replying)
 
-        assert ["finish", "stop"] == order
+        assert ["replied", "acknowledged", "stopped"] == order

@@ -19,15 +19,14 @@ def in_hand():
 
 
 @pytest.fixture
-def alarm(monkeypatch):
+def alarm(in_hand, monkeypatch):
     """Those who rest wait for it instead of the clock."""
     event = asyncio.Event()
-    sleep = asyncio.sleep
 
-    async def rung(seconds: float) -> None:
-        await (event.wait() if seconds else sleep(0))
+    async def rung(_seconds: float) -> None:
+        await event.wait()
 
-    monkeypatch.setattr(module.asyncio, "sleep", rung)
+    monkeypatch.setattr(in_hand, "_sleep", rung)
     return event
 
 
@@ -211,11 +210,23 @@ class TestFinish:
 
         assert (["a"], None) == (replied, in_hand.first)
 
-    @pytest.mark.usefixtures("alarm")
-    async def test_resting(self, in_hand, telegram, caplog):
-        """What Telegram makes wait is given up, keeps its number, and the operator is told how many there are."""
+    async def test_resting(self, in_hand, telegram):
+        """What rests is tried a last time, at once."""
+        task = begin(in_hand, telegram.text("a"), lambda: rest(3600))
+        await settle()
+        await asyncio.wait_for(in_hand.finish(), PATIENCE)
+
+        assert (True, None) == (task.done() and not task.cancelled(), in_hand.first)
+
+    async def test_resting_again(self, in_hand, telegram, caplog):
+        """If it is to wait once more it is given up, keeps its number, and the operator is told how many there are."""
+
+        async def rest_and_rest():
+            await rest(3600)
+            await rest(3600)
+
         update = telegram.text("a")
-        task = begin(in_hand, update, lambda: rest(30))
+        task = begin(in_hand, update, rest_and_rest)
         await settle()
         await asyncio.wait_for(in_hand.finish(), PATIENCE)
         await in_hand.finish()

@@ -30,9 +30,11 @@ class Server:
     def __init__(self):
         self.answers = []
         self.offsets = []
+        self.waits = []
 
-    def __call__(self, offset=None):
+    def __call__(self, offset=None, wait=None):
         self.offsets.append(offset)
+        self.waits.append(wait)
         answer = self.answers.pop(0)
         if isinstance(answer, Exception):
             raise answer
@@ -46,6 +48,7 @@ class Told:
         self.stopped = asyncio.Event()
         self.conflicts = 0
         self.settled = 0
+        self.safe = None
 
     def calls(self):
         return Calls(self.stopped.set, self._conflict, self._settle)
@@ -55,14 +58,16 @@ class Told:
 
     async def _settle(self):
         self.settled += 1
+        if self.safe:
+            await self.safe.wait()
 
 
 @pytest.fixture
 def server(monkeypatch):
     made = Server()
 
-    async def get_updates(_bot, offset=None, *_arguments, **_options):
-        return made(offset)
+    async def get_updates(_bot, offset=None, **options):
+        return made(offset, options["timeout"])
 
     async def initialize(_bot):
         made()
@@ -102,7 +107,8 @@ def clock(monkeypatch):
 
 @pytest.fixture
 def hurried(monkeypatch):
-    """At the end no reply is waited for."""
+    """No reply is waited for."""
+    monkeypatch.setattr(module, "PROMPT", 0)
     monkeypatch.setattr("bot.channels.telegram.in_hand.GRACE", 0)
 
 
@@ -212,15 +218,51 @@ class TestGetUpdates:
         await asyncio.wait_for(asking, PATIENCE)
 
         assert ([None], [None, update.update_id + 1]) == (asked_before, server.offsets)
+        assert [30, 30] == server.waits
         assert 2 == told.settled
 
-    async def test_slow_memory(self, bot, server, monkeypatch):
-        """A memory that is never safe holds up nobody for long."""
-        monkeypatch.setattr(module, "SETTLING", 0)
-        monkeypatch.setattr(bot._calls.__class__, "settled", property(lambda _: asyncio.Event().wait))
-        server.answers = [()]
+    @pytest.mark.usefixtures("hurried")
+    async def test_slow_reply(self, bot, server, in_hand, telegram):
+        """While a reply takes long it is not confirmed; others are asked for all the same, and each is taken once."""
+        slow, answered, new = (telegram.text(name) for name in "abc")
+        server.answers = [(slow, answered), (slow, answered, new), ()]
+        await poll(bot)
+        with in_hand.handling(answered):
+            pass
+        updates = await poll(bot, answered.update_id + 1)
+        with in_hand.handling(slow), in_hand.handling(new):
+            pass
+        await poll(bot, new.update_id + 1)
 
-        assert () == await asyncio.wait_for(poll(bot), PATIENCE)
+        assert (new,) == updates
+        assert [None, slow.update_id, new.update_id + 1] == server.offsets
+        assert [30, 0, 30] == server.waits
+
+    @pytest.mark.usefixtures("hurried")
+    async def test_endless_reply(self, bot, server, telegram, monkeypatch):
+        """A reply that never ends is not waited for for ever."""
+        monkeypatch.setattr("bot.channels.telegram.in_hand.HELD_BACK", 0)
+        update = telegram.text("a")
+        server.answers = [(update,), ()]
+        await poll(bot)
+        await poll(bot, update.update_id + 1)
+
+        assert update.update_id + 1 == server.offsets[-1]
+
+    async def test_slow_memory(self, make, server, told, monkeypatch):
+        """A memory that is never safe is waited for once, and not for long."""
+        monkeypatch.setattr(module, "SETTLING", 0)
+        told.safe = asyncio.Event()
+        bot = make()
+        server.answers = [(), (), ()]
+        for _ in range(2):
+            assert () == await asyncio.wait_for(poll(bot), PATIENCE)
+        waited = told.settled
+        told.safe.set()
+        await asyncio.sleep(0)
+        await poll(bot)
+
+        assert (1, 2) == (waited, told.settled)
 
     @pytest.mark.usefixtures("hurried")
     @pytest.mark.parametrize("left", [True, False])
