@@ -17,6 +17,9 @@ from .threads import ID_MOST
 KEPT = timedelta(days=180)
 """By then the FAQ answers it, or never will."""
 
+MOST = 50_000
+"""Questions kept, some 30 MB: whoever sends nonsense all day long must not fill the disk."""
+
 QUESTION_MOST = 300
 """Characters: enough to understand what was asked."""
 
@@ -102,5 +105,8 @@ async def read(connection: AsyncConnection) -> list[MissedQuestion]:
 
 
 async def purge(connection: AsyncConnection, until: date) -> None:
-    """Erase what was last asked until a day."""
+    """Erase what was last asked until a day, and of what is too many the least asked."""
     await connection.execute(delete(MISSED).where(MISSED.c.last <= until))
+    order = (MISSED.c.times.desc(), MISSED.c.last.desc())
+    too_many = select(MISSED.c.folded).order_by(*order).offset(MOST)
+    await connection.execute(delete(MISSED).where(MISSED.c.folded.in_(too_many)))

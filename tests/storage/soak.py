@@ -24,8 +24,6 @@ SAYINGS = (
 )  # fmt: skip
 
 PEOPLE = 20
-LIMIT = 60
-"""Seconds a bot is given to remember one turn more."""
 
 
 def contact_of(person: int) -> Contact:

@@ -241,7 +241,17 @@ class TestPurge:
 
         assert [[1, 1, 1, 1], [0, 1, 1, 1], [0, 1, 1, 1], [0, 0, 0, 1]] == sizes
 
-    async def test_at_hand(self, memory, clock):
+    async def test_too_many(self, memory, database, monkeypatch):
+        """Of too many missed questions the least asked go."""
+        monkeypatch.setattr("bot.storage.missed.MOST", 2)
+        for text in ("a", "b", "c", "a", "c"):
+            memory.keep(AFI, about(), missed(text))
+        await memory.settled()
+        await memory._writer._purge()
+
+        assert ["a", "c"] == [row[0] for row in await rows(database, "missed")]
+
+    async def test_with_what_is_stored(self, memory, clock):
         """What is at hand goes with what is stored."""
         memory.keep(AFI, about("prix"), SOCIAL)
         clock.passes(days=1)
