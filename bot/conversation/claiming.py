@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.knowledge import Entry
-from bot.matching import stem, with_digits, words
+from bot.matching import is_furniture, stem, with_digits, words
 
 from .quantity import Date, Figures, Quantity, figures
 
@@ -19,6 +19,10 @@ FEWEST_WORDS = 3
 
 SUBJECT_SHARE = 0.3
 """A claim that so many of an entry's own questions hold is what it is about, and proves nothing."""
+
+
+ABOUT_SHARE = 0.15
+"""A word that so many of an entry's own questions hold belongs to its subject."""
 
 
 class Verdict(StrEnum):
@@ -230,9 +234,22 @@ def _of_phrases(entry: Entry, text: str, *, negated: bool) -> Verdict | None:
     proofs = [gist for gist in found(true) if not _is_subject(gist, entry)]
     nuances = found(claim for claim in entry.claims.partly if not _holds_figures(claim))
     longest = max((*proofs, *nuances), key=len, default=None)
-    if longest is None:
-        return None
-    return Verdict.PARTLY if longest in nuances else Verdict.TRUE
+    if longest in nuances:
+        return Verdict.PARTLY
+    # « Les moins avancés paient-ils ? » : who is right, what is not known to be.
+    return Verdict.TRUE if longest and _tells_no_more(text, longest, entry) else None
+
+
+def _tells_no_more(text: str, claim: str, entry: Entry) -> bool:
+    """Whether a text states nothing beside a claim but what the entry is about."""
+    said = _gist(_TO_CONFIRM.sub(" ", " ".join(word for word in words(text) if not is_furniture(word))))
+    beside = set(said.split()) - set(claim.split())
+    about = set(_gist(entry.title).split())
+    asked = [set(_gist(question).split()) for question in entry.questions]
+    return all(
+        word in about or sum(word in question for question in asked) >= ABOUT_SHARE * len(asked)
+        for word in beside
+    )
 
 
 def _is_subject(gist: str, entry: Entry) -> bool:

@@ -58,8 +58,8 @@ class TestArticleOfEntry:
         content = article.input_message_content
 
         expected = (
-            "En &lt; 3 jours &amp; plus.\n<blockquote expandable>Sauf &lt;dimanche&gt;.</blockquote>\n"
-            "<i>Source :</i> La Poste &amp; Co, «\u202fLe &lt;guichet&gt;\u202f»"
+            "En &lt; 3 jours &amp; plus.\n<i>Source :</i> La Poste &amp; Co\n"
+            "<blockquote expandable>Sauf &lt;dimanche&gt;.\n– La Poste &amp; Co, «\u202fLe &lt;guichet&gt;\u202f»</blockquote>"
         )
         assert expected == content.message_text
         assert ("HTML", True) == (content.parse_mode, content.link_preview_options.is_disabled)
