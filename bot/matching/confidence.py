@@ -129,25 +129,25 @@ def _answered(reading: Reading, wording: Mapping[int, float]) -> float:
 
 
 COEFFICIENTS = Evidence(
-    score=0.12,
-    lead=3.38,
-    learnt=1.99,
-    closest=-1.21,
-    asked=10.61,
-    told=-4.51,
-    habit=0.32,
-    strange=2.48,
-    elsewhere=4.57,
-    heaviest=1.44,
-    named=0.96,
-    kinds=-0.51,
-    answered=2.88,
-    length=0.23,
-    named_though_answered=-2.66,
-    foreign=-0.81,
-    elsewhere_though_close=-8.02,
+    score=0.23,
+    lead=3.27,
+    learnt=2.25,
+    closest=-1.65,
+    asked=5.85,
+    told=-1.83,
+    habit=0.33,
+    strange=0.34,
+    elsewhere=2.42,
+    heaviest=1.41,
+    named=1.04,
+    kinds=-0.58,
+    answered=2.93,
+    length=0.11,
+    named_though_answered=-2.65,
+    foreign=-0.77,
+    elsewhere_though_close=-7.58,
 )
-CONSTANT = -8.12
+CONSTANT = -5.99
 """Logistic regression of « the best match is right » on its evidence, found by `make calibrate`."""
 
 
