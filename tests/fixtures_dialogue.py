@@ -25,6 +25,7 @@ entrees:
       - "Quand mon colis arrive-t-il ?"
       - "délai livraison"
     reponse: "Le colis arrive en 3 jours."
+    valeur: "3 jours"
     details: "Sauf le dimanche."
     sources: [poste]
     voir-aussi: [suivi, prix]

@@ -271,16 +271,16 @@ class TestAskJson:
         (reply,) = asked("Où est mon colis ? Qui paie l'envoi ?")
 
         assert ("suivi", ["suivi", "prix"]) == (reply["entry"], reply["entries"])
-        assert f"{TRACKING}\n\n{PRICE}" == reply["text"]
+        assert f"— Suivi du colis\n{TRACKING}\n\n— Prix de l’envoi\n{PRICE}" == reply["text"]
 
     def test_suggest(self, asked):
         """Suggestions: no entry, what is offered, and the nearest entries."""
-        (reply,) = asked("boutique")
+        (reply,) = asked("où se trouve la boutique")
 
         assert (None, []) == (reply["entry"], reply["entries"])
         assert 3 == len(reply["suggestions"])
         assert reply["text"].endswith(
-            "\n\n1. Boutique de Aného\n2. Boutique de Bassar\n3. Boutique de Cinkassé"
+            "\n\n1. Boutique de Aného\n2. Boutique de Bassar\n3. Boutique de Cinkassé\n4. Aucune de ces questions"
         )
         assert [offered["entry"] for offered in reply["suggestions"]] == [
             near["entry"] for near in reply["candidates"]

@@ -46,18 +46,31 @@ PRICE = "L’envoi coûte 2\u202f000 F."
 BASSAR = "À Bassar, au marché, de 8 h à 17 h."
 KARA = "À Kara, au marché, de 8 h à 17 h."
 
+SHOPS_NAMED = (
+    "Boutiques\u202f: que voulez-vous savoir\u202f?\n\n"
+    "1. Boutique de Aného\n2. Boutique de Bassar\n3. Boutique de Cinkassé\n4. Boutiques"
+)
+UNSURE = "Où se trouve la boutique ?"
 SHOPS_OFFERED = (
-    "Je ne suis pas sûr d’avoir compris. Vouliez-vous savoir\u202f:\n\n"
-    "1. Boutique de Aného\n2. Boutique de Bassar\n3. Boutique de Cinkassé"
+    "Vous voulez dire\u202f:\n\n"
+    "1. Boutique de Aného\n2. Boutique de Bassar\n3. Boutique de Cinkassé\n4. Aucune de ces questions"
+)
+NONE_OF_THESE = (
+    "Dommage. Voici où chercher encore\u202f; vous pouvez aussi écrire la question avec d’autres mots.\n\n"
+    "1. Boutiques\n2. Tous les thèmes"
 )
 UNKNOWN = (
     "Je ne sais pas répondre à cette question. Essayez avec d’autres mots, ou parcourez les thèmes.\n\n"
     "1. Tous les thèmes"
 )
+UNKNOWN_AGAIN = (
+    "Décidément, je ne trouve pas. Le plus sûr est de partir des thèmes\u202f: /themes.\n\n1. Tous les thèmes"
+)
 LOST = "Ce choix n’existe plus. Reposez votre question, ou parcourez les thèmes.\n\n1. Tous les thèmes"
 
 HELLO = "Bonjour\u202f! Quelle est votre question\u202f?"
-THANKS = "Avec plaisir\u202f!"
+THANKS, THANKS_LATER, THANKS_AT_LAST = "De rien\u202f!", "Avec plaisir\u202f!", "Je vous en prie\u202f!"
+"""At the first turn, the second, the third: whoever sits at the terminal begins there."""
 NOTED = "Bien reçu. Quelle est votre question\u202f?"
 
 
@@ -106,21 +119,54 @@ class TestAsking:
 
     def test_choosing_a_suggestion(self, dialogue):
         """When unsure the bot suggests; the person's choice is then answered."""
-        dialogue(("boutique", SHOPS_OFFERED), ("2", f"{BASSAR}\n\n1. ‹ Retour"), ("1", FIRST_SHOPS))
+        dialogue((UNSURE, SHOPS_OFFERED), ("2", f"{BASSAR}\n\n1. ‹ Retour"), ("1", FIRST_SHOPS))
 
     def test_rephrasing(self, dialogue):
         """Instead of choosing, the person may say it better."""
-        dialogue(("boutique", SHOPS_OFFERED), ("je cherche la boutique de Kara", KARA))
+        dialogue((UNSURE, SHOPS_OFFERED), ("je cherche la boutique de Kara", KARA))
+
+    @pytest.mark.parametrize("typed", ["aucune", "4", "Aucune de ces questions"])
+    def test_none_of_these(self, dialogue, typed):
+        """When none of what is suggested is the one, the bot leads on."""
+        dialogue((UNSURE, SHOPS_OFFERED), (typed, NONE_OF_THESE), ("1", FIRST_SHOPS))
+
+    def test_topic(self, dialogue):
+        """The name of a topic gets its main entries, and the topic itself."""
+        dialogue(("boutique", SHOPS_NAMED), ("4", FIRST_SHOPS))
 
     def test_two_questions(self, dialogue):
-        """Two questions in one message get two answers, in order."""
+        """Two questions in one message get two answers, in order, each under its heading."""
         dialogue(
-            ("Où est mon colis ? Qui paie l'envoi ?", f"{TRACKING}\n\n{PRICE}"),
+            (
+                "Où est mon colis ? Qui paie l'envoi ?",
+                f"— Suivi du colis\n{TRACKING}\n\n— Prix de l’envoi\n{PRICE}",
+            ),
             (
                 "Combien coûte l'envoi et quel est le délai de livraison ?",
-                f"{PRICE}\n\n{DELAY_ALONE}\n\nVoir aussi\u202f:\n1. Suivi du colis",
+                f"— Prix de l’envoi\n{PRICE}\n\n— Délai de livraison\n{DELAY_ALONE}\n\nVoir aussi\u202f:\n1. Suivi du colis",
             ),
         )
+
+    def test_one_not_understood(self, dialogue):
+        """What is not understood beside a question is said."""
+        dialogue(
+            (
+                "Combien coûte l'envoi ? Quelle est la capitale du Pérou ?",
+                f"Je n’ai pas la réponse à\u202f: «\u202fQuelle est la capitale du Pérou ?\u202f»\n\n{PRICE}",
+            )
+        )
+
+    @pytest.mark.parametrize(
+        ("typed", "opened"),
+        [
+            ("c'est bien 3 jours pour la livraison ?", "Oui, le"),
+            ("le délai de livraison est de trois jours, non ?", "Oui, le"),
+            ("le délai de livraison est de 5 jours, c'est ça ?", "Non, le"),
+        ],
+    )
+    def test_true_or_false(self, dialogue, typed, opened):
+        """What is stated is told true or false before the fact."""
+        dialogue((typed, DELAY.replace("Le", opened, 1)))
 
     def test_unknown(self, dialogue):
         """A question the FAQ does not hold gets an honest word and a way on."""
@@ -130,6 +176,10 @@ class TestAsking:
             ("2", PARCELS),
             ("3", f"{PRICE}\n\n1. ‹ Retour"),
         )
+
+    def test_unknown_again(self, dialogue):
+        """The second time in a row it is said otherwise."""
+        dialogue(("capitale du Pérou", UNKNOWN), ("xyzzy", UNKNOWN_AGAIN), ("xyzzy", UNKNOWN_AGAIN))
 
     def test_empty_question(self, dialogue):
         """« /question » alone says how to use it; the question may then come by itself."""
@@ -164,18 +214,20 @@ class TestFollowingUp:
 
     def test_courtesy_between(self, dialogue):
         """Thanks do not make the bot forget what was spoken of."""
-        dialogue(("je cherche la boutique de Kara", KARA), ("merci", THANKS), ("et les horaires ?", KARA))
+        dialogue(
+            ("je cherche la boutique de Kara", KARA), ("merci", THANKS_LATER), ("et les horaires ?", KARA)
+        )
 
 
 class TestNumbers:
-    @pytest.mark.parametrize("typed", ["0", "4", "99"])
+    @pytest.mark.parametrize("typed", ["0", "5", "99"])
     def test_not_offered(self, dialogue, typed):
         """A number that was not offered gets a kind line, not an answer to something else."""
-        dialogue(("boutique", SHOPS_OFFERED), (typed, LOST))
+        dialogue((UNSURE, SHOPS_OFFERED), (typed, LOST))
 
     def test_offered_before(self, dialogue):
         """A number chooses among what was offered last: after thanks there is nothing to choose from."""
-        dialogue(("boutique", SHOPS_OFFERED), ("merci", THANKS), ("2", UNKNOWN))
+        dialogue((UNSURE, SHOPS_OFFERED), ("merci", THANKS_LATER), ("2", UNKNOWN))
 
     def test_first_thing_said(self, dialogue):
         """A number out of the blue means nothing."""
@@ -185,7 +237,7 @@ class TestNumbers:
 class TestCourtesy:
     def test_greeting(self, dialogue):
         """A greeting is greeted, and the question that follows answered."""
-        dialogue(("bonjour", HELLO), ("Combien coûte l'envoi ?", PRICE), ("merci beaucoup !", THANKS))
+        dialogue(("bonjour", HELLO), ("Combien coûte l'envoi ?", PRICE), ("merci beaucoup !", THANKS_AT_LAST))
 
     @pytest.mark.parametrize(
         "typed", ["bonjour, où est mon colis ?", "Bonsoir je veux savoir où est mon colis, merci"]
@@ -207,7 +259,7 @@ class TestCourtesy:
     @pytest.mark.parametrize("typed", ["👍", "🙏🙏", "?", "…"])
     def test_no_words(self, dialogue, typed):
         """A message without a word is noted, in the middle of anything."""
-        dialogue((typed, NOTED), ("boutique", SHOPS_OFFERED), (typed, NOTED))
+        dialogue((typed, NOTED), (UNSURE, SHOPS_OFFERED), (typed, NOTED))
 
 
 class TestBrowsing:

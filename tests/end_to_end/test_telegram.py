@@ -5,34 +5,34 @@ from bot_api import USERNAME
 
 QUESTION = "Quel est le délai de livraison ?"
 
+_FRET = '<a href="https://exemple.tg/delais?an=2018&amp;page=2">'
+_DATED = f"– {_FRET}Fret &amp; Fils, «\u202fDélais &lt;tous&gt; &amp; tarifs\u202f» (1er septembre 2018)</a>"
 DELAY = (
     "Le colis arrive en 3 jours &amp; part en &lt; 24 h.\n"
-    "<blockquote expandable>Sauf le dimanche &amp; les jours fériés, &lt;voir&gt; le guichet.</blockquote>\n"
-    "<i>Source\u202f:</i> Fret &amp; Fils, "
-    '<a href="https://exemple.tg/delais?an=2018&amp;page=2">«\u202fDélais &lt;tous&gt; &amp; tarifs\u202f»</a>'
-    " (1er septembre 2018)"
+    f"<i>Source\u202f:</i> {_FRET}Fret &amp; Fils (2018)</a>\n"
+    "<blockquote expandable>Sauf le dimanche &amp; les jours fériés, &lt;voir&gt; le guichet.\n"
+    f"{_DATED}</blockquote>"
 )
 TRACKING = (
     "Le lien de suivi est dans votre courriel.\n"
-    "<i>Sources\u202f:</i>\n"
-    "– La Poste, «\u202fLe guichet\u202f»\n"
-    "– Fret &amp; Fils, "
-    '<a href="https://exemple.tg/delais?an=2018&amp;page=2">«\u202fDélais &lt;tous&gt; &amp; tarifs\u202f»</a>'
-    " (1er septembre 2018)"
+    f"<i>Sources\u202f:</i> La Poste, {_FRET}Fret &amp; Fils (2018)</a>\n"
+    f"<blockquote expandable>– La Poste, «\u202fLe guichet\u202f»\n{_DATED}</blockquote>"
 )
 WELCOME = (
     "Bonjour\u202f! Posez-moi votre question, je vous réponds avec la source."
     " /themes montre de quoi je peux parler."
 )
-UNSURE = "Je ne suis pas sûr d’avoir compris. Vouliez-vous savoir\u202f:"
+UNSURE_QUESTION = "où se trouve la boutique"
+UNSURE = "Vous voulez dire\u202f:"
 UNKNOWN = "Je ne sais pas répondre à cette question. Essayez avec d’autres mots, ou parcourez les thèmes."
+UNKNOWN_AGAIN = "Décidément, je ne trouve pas. Le plus sûr est de partir des thèmes\u202f: /themes."
 TEXT_ONLY = (
     "Je ne sais lire que le texte, pour le moment."
     " Écrivez-moi votre question en quelques mots, je vous répondrai."
 )
 LOST_CHOICE = "Ce choix n’existe plus. Reposez votre question, ou parcourez les thèmes."
 
-ALL_TOPICS, BACK, MORE = "Tous les thèmes", "‹ Retour", "Suite ›"
+ALL_TOPICS, BACK, MORE, NONE = "Tous les thèmes", "‹ Retour", "Suite ›", "Aucune de ces questions"
 FIRST_SHOPS = [
     f"Boutique de {town}"
     for town in ("Aného", "Bassar", "Cinkassé", "Dapaong", "Kara", "Mango", "Notsé", "Sokodé")
@@ -53,7 +53,7 @@ def group(shared_api):
 
 class TestAsk:
     def test_question(self, afi):
-        """A question gets the fact, the details behind a fold, the source, what to see also, and no preview."""
+        """A question gets the fact, the source, the details behind a fold, what to see also, and no preview."""
         message = afi.says(QUESTION)
 
         assert DELAY == message.html
@@ -67,14 +67,31 @@ class TestAsk:
 
     def test_unsure(self, afi):
         """When unsure the bot offers entries; the one tapped takes the place of the offer."""
-        offer = afi.says("boutique")
+        offer = afi.says(UNSURE_QUESTION)
 
         answer = afi.taps(offer.buttons[1], offer)
 
-        assert UNSURE == offer.text
-        assert {*FIRST_SHOPS, *LAST_SHOPS}.issuperset(offer.buttons)
+        *offered, last = offer.buttons
+        assert (UNSURE, NONE) == (offer.text, last)
+        assert {*FIRST_SHOPS, *LAST_SHOPS}.issuperset(offered)
         assert (offer.id, shop(offer.buttons[1])) == (answer.id, answer.text)
         assert [BACK] == answer.buttons
+
+    def test_none(self, afi):
+        """When none of what is offered is the one, the person is led on."""
+        offer = afi.says(UNSURE_QUESTION)
+
+        answer = afi.taps(NONE, offer)
+
+        assert answer.text.startswith("Dommage.")
+        assert ["Boutiques", ALL_TOPICS] == answer.buttons
+
+    def test_topic(self, afi):
+        """The name of a topic gets its main entries, and the topic."""
+        offer = afi.says("boutique")
+
+        assert "Boutiques\u202f: que voulez-vous savoir\u202f?" == offer.text
+        assert [*FIRST_SHOPS[:3], "Boutiques"] == offer.buttons
 
     def test_number(self, afi):
         """The number of an offer chooses, as it does where there are no buttons."""

@@ -54,15 +54,16 @@ class TestCheckGoodFaq:
             {
                 "livraison.yaml": LIVRAISON.replace(
                     "sources: [poste]",
-                    'valeur: "en ligne"\n    details: "Sauf le dimanche."\n'
-                    "    sources: [poste]\n    voir-aussi: [suivi]",
+                    'valeur: "en ligne"\n    vrai: ["(sur|en) ligne"]\n    faux: [perdu]\n    nuances: [bientôt]\n    details: "Sauf le dimanche."\n'
+                    "    sources: [poste]\n    voir-aussi: [suivi]\n    elements: [suivi]",
                 ).replace('livraison"}', 'livraison", description: "Les colis."}'),
                 "_sources.yaml": 'poste: {editeur: "La Poste", titre: "Guide", url: "https://poste.example", date: 2018}\n',
                 "_voix.yaml": 'accueil: "Bonjour !"\n'
                 "courtoisie:\n"
                 "  - id: merci\n"
                 '    questions: ["merci"]\n'
-                '    reponse: "Avec plaisir !"\n',
+                '    reponse: "Avec plaisir !"\n'
+                '    autres-reponses: ["De rien !"]\n',
                 "_synonymes.yaml": "synonymes:\n  - [colis, paquet]\n",
                 "_hors-sujet.yaml": "hors-sujet:\n  - id: meteo\n    questions: [va-t-il pleuvoir]\n",
             }
@@ -222,7 +223,9 @@ class TestCheckEmptyKey:
             "          - id: meteo"
         ) == told_with("_hors-sujet.yaml", "hors-sujet: []\n")
 
-    @pytest.mark.parametrize("key", ["titre", "valeur", "details", "voir-aussi"])
+    @pytest.mark.parametrize(
+        "key", ["titre", "valeur", "vrai", "faux", "nuances", "details", "voir-aussi", "elements"]
+    )
     def test_optional(self, told_of, key):
         """An optional key may stay empty, until its editor has something to write."""
         assert "" == told_of('    titre: "Suivi du colis"', f"    {key}:")
@@ -359,7 +362,7 @@ class TestCheckUnknownKey:
         """A key that resembles none is shown them all."""
         assert (
             "faq/livraison.yaml:4 — l'entrée « suivi » a une clé inconnue « couleur ».\n"
-            "    Les clés possibles ici : id, titre, questions, reponse, valeur, vrai, faux, nuances, details, sources, voir-aussi."
+            "    Les clés possibles ici : id, titre, questions, reponse, valeur, vrai, faux, nuances, details, sources, voir-aussi, elements."
         ) == told_of("    titre:", "    couleur:")
 
     def test_in_the_theme(self, told_of):
@@ -651,12 +654,13 @@ class TestRelatedEntriesAreKnown:
         ("name", "remedy"),
         [("suivis", "« suivis » → « suivi » ?"), ("retour", "Corrigez l'identifiant, ou ôtez-le.")],
     )
-    def test_unknown(self, told_of, name, remedy):
+    @pytest.mark.parametrize("key", ["voir-aussi", "elements"])
+    def test_unknown(self, told_of, key, name, remedy):
         """An entry that is pointed to exists, or the nearest one is shown."""
         assert (
-            f"faq/livraison.yaml:10 — l'entrée « {name} », citée sous « voir-aussi », n'existe pas dans cette FAQ.\n"
+            f"faq/livraison.yaml:10 — l'entrée « {name} », citée sous « {key} », n'existe pas dans cette FAQ.\n"
             f"    {remedy}"
-        ) == told_of("sources: [poste]", f"sources: [poste]\n    voir-aussi: [{name}]")
+        ) == told_of("sources: [poste]", f"sources: [poste]\n    {key}: [{name}]")
 
     def test_other_file(self, told_of_both):
         """An entry of another file is known."""

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.knowledge.entry import Knowledge, Source
+from bot.knowledge.entry import Claims, Knowledge, Source
 from bot.knowledge.format import COMMON_FILES
 from bot.knowledge.loading import inspect, load
 from bot.knowledge.problem import KnowledgeError
@@ -324,6 +324,21 @@ class TestLoad:
         ) == entry.sources
         assert ("accueil-horaires",) == entry.see_also
 
+    def test_claims(self, write_faq):
+        """What is said true, false or partly so of an entry is written out; a list has its points in order."""
+        folder = write_faq(
+            {
+                "livraison.yaml": SMALLEST
+                + '    vrai: ["(3|trois) jours"]\n    faux: [le soir, la nuit]\n    nuances: [en 4 jours]\n'
+                + "    elements: [delai]\n"
+            }
+        )
+
+        entry = load(folder).entry("delai")
+
+        expected = Claims(("3 jours", "trois jours"), ("le soir", "la nuit"), ("en 4 jours",))
+        assert (expected, ("delai",)) == (entry.claims, entry.elements)
+
     def test_source_without_address(self, tiny_faq):
         """A source may have no address; its date stays as typed."""
         source = load(tiny_faq).entry("livraison-suivi").sources[0]
@@ -412,16 +427,17 @@ courtoisie:
   - id: woezon
     questions: ["(woezon|bonjour)"]
     reponse: "Yoo !"
+    autres-reponses: ["Woezon l'ami"]
 """
             }
         )
 
         [courtesy] = load(tiny_faq).voice.courtesies
 
-        assert ("woezon", ("woezon", "bonjour"), "Yoo\u202f!") == (
+        assert ("woezon", ("woezon", "bonjour"), ("Yoo\u202f!", "Woezon l’ami")) == (
             courtesy.id,
             courtesy.questions,
-            courtesy.answer,
+            courtesy.answers,
         )
 
 
@@ -482,6 +498,10 @@ GOOD = {
                 "details": "Vraiment.",
                 "sources": ["poste"],
                 "voir-aussi": ["suivi"],
+                "elements": ["suivi", "delai"],
+                "vrai": ["sûr"],
+                "faux": ["[pas] (du tout|jamais)"],
+                "nuances": ["parfois"],
             }
             for name in ("suivi", "delai")
         ],
@@ -491,7 +511,14 @@ GOOD = {
     },
     "_voix.yaml": {
         "accueil": "Bonjour !",
-        "courtoisie": [{"id": "merci", "questions": ["merci"], "reponse": "De rien."}],
+        "courtoisie": [
+            {
+                "id": "merci",
+                "questions": ["merci"],
+                "reponse": "De rien.",
+                "autres-reponses": ["Avec plaisir !"],
+            }
+        ],
     },
     "_synonymes.yaml": {"synonymes": [["colis", "paquet"]]},
     "_hors-sujet.yaml": {"hors-sujet": [{"id": "meteo", "questions": ["pluie"], "reponse": "Non."}]},

@@ -53,13 +53,14 @@ class TestArticleOfEntry:
         )
 
     def test_sent(self, voice):
-        """Chosen, the whole answer is sent: its details behind a fold, its source, no preview, the way to ask more."""
+        """Chosen, the whole answer is sent: its source, its details behind a fold, no preview, the way to ask more."""
         article = article_of_entry(DELAY, voice, NAME)
         content = article.input_message_content
 
         expected = (
             "En &lt; 3 jours &amp; plus.\n<i>Source :</i> La Poste &amp; Co\n"
-            "<blockquote expandable>Sauf &lt;dimanche&gt;.\n– La Poste &amp; Co, «\u202fLe &lt;guichet&gt;\u202f»</blockquote>"
+            "<blockquote expandable>Sauf &lt;dimanche&gt;.\n"
+            "– La Poste &amp; Co, «\u202fLe &lt;guichet&gt;\u202f»</blockquote>"
         )
         assert expected == content.message_text
         assert ("HTML", True) == (content.parse_mode, content.link_preview_options.is_disabled)
