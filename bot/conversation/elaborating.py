@@ -13,7 +13,7 @@ from .thread import Thread
 _MORE = frozenset(
     """
     plus detail details detailler detaille detaillez developper developpe developpez expliquer explique expliquez savoir suite
-    encore precise precisez preciser precision precisions info infos information informations clair mieux davantage continue
+    precise precisez preciser precision precisions info infos information informations clair mieux davantage continue
     """.split()
 )
 _SOURCE = frozenset("source sources preuve preuves reference references lien liens provenance".split())

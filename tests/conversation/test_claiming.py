@@ -125,6 +125,19 @@ class TestFigure:
         """A bare number beside the figure that tells its unit is of something else."""
         assert TRUE is verdict(LENGTH, "le réseau fait 250 km et a coûté 15 milliards, non ?")
 
+    def test_told_beside(self):
+        """Another figure that the answer tells is neither confirmed nor denied."""
+        entry = Entry("e", "E", ("?",), "250 km, dont 200 km à Lomé.", "250 km")
+
+        assert verdict(entry, "200 km, c’est ça ?") is None
+        assert FALSE is verdict(entry, "100 km, c’est ça ?")
+
+    def test_said_to_be_false(self):
+        """What the editor says is false is, were it near the truth or told in the answer."""
+        entry = Entry("e", "E", ("?",), "250 km, et non 245 km.", "250 km", claims=Claims((), ("245 km",)))
+
+        assert FALSE is verdict(entry, "245 km, c’est ça ?")
+
     def test_nothing_held(self):
         """An entry without a value judges no figure."""
         assert verdict(Entry("e", "E", ("?",), "…"), "c’est bien 500 km ?") is None
@@ -202,11 +215,48 @@ class TestPhrase:
         assert expected is verdict(LOAN, text)
 
     @pytest.mark.parametrize(
-        "text", ["c’est un prêt, pas un don, non ?", "ce n’est pas un don ?", "jamais un don, si ?"]
+        "text",
+        [
+            "c’est un prêt, pas un don, non ?",
+            "ce n’est pas un don ?",
+            "jamais un don, si ?",
+            "ce n’est pas 15 milliards ?",
+        ],
     )
     def test_negation(self, text):
-        """What is denied is not judged: « non » would be taken either way."""
+        """What is denied is not judged by what affirms: « non » would be taken either way."""
         assert verdict(LOAN, text) is None
+
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("le montant n’est pas connu, c’est ça ?", TRUE),
+            ("le montant n’est jamais signé, c’est ça ?", FALSE),
+            ("le montant est connu, c’est ça ?", None),
+        ],
+    )
+    def test_denial(self, text, expected):
+        """It is by a claim that denies too."""
+        claims = Claims(("n’est pas connu",), ("jamais signé",))
+        entry = Entry("montant", "Montant", ("Le montant est-il connu ?",), "Pas connu.", claims=claims)
+
+        assert expected is verdict(entry, text)
+
+    def test_longest(self):
+        """Of a true claim and a nuance, the one that says more wins."""
+        claims = Claims(("routes",), (), ("routes goudronnées",))
+        entry = Entry("travaux", "Travaux", ("Quels travaux ?",), "Des routes.", claims=claims)
+
+        assert TRUE is verdict(entry, "des routes, c’est ça ?")
+        assert PARTLY is verdict(entry, "des routes goudronnées, c’est ça ?")
+
+    def test_more_than_known(self):
+        """« Oui » is not said to what states more than the claim and the entry are about."""
+        claims = Claims(("obligation",))
+        entry = Entry("pret", "Prêt", ("Quel prêt ?",), "Une obligation.", claims=claims)
+
+        assert TRUE is verdict(entry, "le prêt est une obligation, non ?")
+        assert verdict(entry, "le prêt est une obligation de Paris, non ?") is None
 
     @pytest.mark.parametrize("text", ["c’est un don ou un prêt ?", "un prêt ou bien 15 milliards ?"])
     def test_alternative(self, text):

@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 import numpy as np
 import pytest
 
-from bot.knowledge import Knowledge, Refusal
+from bot.knowledge import Claims, Knowledge, Refusal
 from bot.matching import Matcher, cache, french, groundwork_of, thesaurus
 from bot.matching import groundwork as groundwork_module
 from bot.matching.cache import content_key, load, save
@@ -210,7 +210,14 @@ class TestContentKey:
 
     @pytest.mark.parametrize(
         "changed",
-        [{"questions": ("Autre ?",)}, {"title": "Autre"}, {"answer": "Autre."}, {"details": "Autre."}],
+        [
+            {"questions": ("Autre ?",)},
+            {"title": "Autre"},
+            {"answer": "Autre."},
+            {"details": "Autre."},
+            {"claims": Claims(("autre",))},
+            {"claims": Claims((), ("autre",))},
+        ],
     )
     def test_entry(self, knowledge, changed):
         """It changes with any text of an entry."""

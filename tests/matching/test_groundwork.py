@@ -1,7 +1,9 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from bot.knowledge import Refusal
+from bot.knowledge import Claims, Refusal
 from bot.matching.french import kinds as kinds_of
 from bot.matching.french import stem
 from bot.matching.groundwork import KIND_COUNT, lay, names_in
@@ -101,6 +103,15 @@ class TestLay:
 
         assert {stem("batiments"), "565", stem("hopitaux")} <= told
         assert stem("longueur") not in told
+
+    def test_told_of_claims(self, knowledge):
+        """So is what is true, false or partly so of it: « c'est un don ? » is its question too."""
+        entry = replace(knowledge.topics[0].entries[0], claims=Claims(("prêt",), ("don",), ("avance",)))
+        small = replace(knowledge, topics=(replace(knowledge.topics[0], entries=(entry,)),))
+        ground = lay(small, Thesaurus(()))
+
+        told = {ground.terms[term] for term in ground.told_terms.tolist()}
+        assert {"pret", "don", stem("avance")} <= told
 
     def test_kinds(self, knowledge_of):
         """What the questions of a subject ask for, taken together."""

@@ -294,6 +294,23 @@ class TestLikenesses:
         assert 0 == likenesses[1].share < likenesses[0].share < 1
 
 
+class TestMeant:
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("La fibre, svp !", ("fibre",)),
+            ("kel longeur ?", ("quel", "longueur")),
+            ("le troisième bâtiment", ("3e", "batiment")),
+            ("xyzzy", ("xyzzy",)),
+            ("bonjour, c’est pour ça", ()),
+            ("", ()),
+        ],
+    )
+    def test_words(self, matcher, text, expected):
+        """The words of substance of a text, as we understand them; a stranger as it was typed."""
+        assert expected == matcher.meant(text)
+
+
 class TestZones:
     @pytest.mark.parametrize(
         ("zones", "expected"),
