@@ -21,13 +21,16 @@ METADATA = MetaData()
 FILE_NAME = "bot.sqlite"
 
 PATIENCE = 3
-"""Seconds to wait for a lock or for an answer of the database, before we count it as failing."""
+"""Seconds to wait for a lock of SQLite, or for PostgreSQL to let us in, before we count it as failing."""
+
+ANSWERING = 10
+"""Seconds to wait for an answer of PostgreSQL: a busy machine, ours or its own, is not a failing one."""
 
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
 
 _PATIENT = {
     "sqlite+aiosqlite": {"timeout": PATIENCE},
-    "postgresql+asyncpg": {"timeout": PATIENCE, "command_timeout": PATIENCE},
+    "postgresql+asyncpg": {"timeout": PATIENCE, "command_timeout": ANSWERING},
 }
 
 _BEGIN, _WRITING, _ALONE = "BEGIN", "BEGIN IMMEDIATE", ""
