@@ -9,11 +9,12 @@ SHORT = 3
 
 _STARTS = frozenset("et donc mais pourtant alors sinon or aussi puis".split())
 _POINTS_BACK = frozenset(
-    "il elle ils elles lui leur leurs eux y en ca cela ce celui celle ceux dedans dessus son sa ses".split()
+    "il elle ils elles lui leur leurs eux y en ca cela ce cet cette ces celui celle ceux dedans dessus son sa ses".split()
 )
 # « en » stands for something before a verb; before anything else it is « en Chine », « en 2018 ».
+# « son ds », « sa veut dire » and « é ce ke » are how people type « sont dans », « ça veut dire » and « est-ce que ».
 _STANDS_ALONE = re.compile(
-    r"\b(?:il y a|il faut|y a t il|faut il|y a|est ce que?|ce que|en (?!parle|profit|a\b|ont\b|est\b|sont\b|dit|dis|pens|fait|rest|veut|voit|sait)\w+)\b"
+    r"\b(?:son (?:ds|dans?|pas|de|les?|la|au|en)\b|[cs]a (?:ve\w*|vau\w*) dir\w*|(?:es?t?|ai) ce (?:que?|ke)\b|il y a|il faut|y a t il|faut il|y a|est ce que?|ce que|en (?!parle|profit|a\b|ont\b|est\b|sont\b|dit|dis|pens|fait|rest|veut|voit|sait)\w+)\b"
 )
 
 
@@ -22,6 +23,8 @@ def leans(text: str) -> bool:
 
     >>> leans("et qui a payé ?"), leans("il dure combien de temps"), leans("Quelle est la longueur de la fibre ?")
     (True, True, False)
+    >>> leans("cb pour le togo"), leans("D'où vient cette différence ?"), leans("cb de pays son ds le focac")
+    (True, True, False)
     """
     words = _STANDS_ALONE.sub(" ", fold(text)).split()
     return (
@@ -29,6 +32,7 @@ def leans(text: str) -> bool:
         or words[0] in _STARTS
         or not _POINTS_BACK.isdisjoint(words)
         or _PARTICIPLE.match(text.lower()) is not None
+        or _VERBLESS.match(" ".join(words)) is not None
     )
 
 
@@ -36,6 +40,12 @@ _PARTICIPLE = re.compile(
     r"\s*(?:\w{2,}ée?s?|(?:prév|attend|reç|t?en|v|connu|l|perd|vend)ue?s?|(?:pri|mi|promi|transmi)s(?:es?)?|faite?s?|écrite?s?|construite?s?|ouverte?s?)\s"
 )
 """« Adopté par qui ? », « prévue pour quand » : whose, was said before."""
+
+_VERBLESS = re.compile(
+    r"(?:combien|cb|quand|kan|quoi|koi) (?:pour|pr|par|avec|chez|dans|ds|au|aux|a)\b"
+    r"|(?:est|etait|etaient|sera|serait) (?!quoi|koi|qui|ki|comment|combien|cb|quand|kan|ou)"
+)
+"""« Combien pour le Togo ? » leaves out what is counted, « c'était la première fois ? » what was."""
 
 
 def is_said_to_us(text: str) -> bool:

@@ -41,9 +41,36 @@ class Understanding:
         # Nor for what we know we do not answer, unless the subject makes it sure.
         if alone.refusal and best.confidence is not Confidence.SURE:
             return alone
-        if best.probability < _likeliest(alone) - LOYALTY:
+        if self._is_bent(best, alone.matches[0], subject):
             return alone
-        return replace(together, matches=(self._nearer(best, subject), *together.matches[1:]))
+        return replace(together, matches=self._in_context(together.matches, alone.matches[0], subject))
+
+    def _is_bent(self, best: Match, alone: Match, subject: tuple[str, ...]) -> bool:
+        """Whether what was spoken of would bend a text that is clear by itself."""
+        if best.entry == alone.entry:
+            return alone.probability >= best.probability
+        if (
+            best.entry.id in subject
+            and alone.confidence is Confidence.SURE
+            and self.is_near(alone.entry, subject)
+        ):
+            return True
+        return best.probability < alone.probability - LOYALTY
+
+    def _in_context(
+        self, matches: tuple[Match, ...], alone: Match, subject: tuple[str, ...]
+    ) -> tuple[Match, ...]:
+        """The matches in the light of the subject: « c'est un don ? » may ask about a neighbour of what was just told."""
+        best, *others = (self._nearer(match, subject) for match in matches)
+        if best.entry.id in subject and alone.probability > best.probability:
+            neighbours = [
+                other
+                for other in others
+                if other.confidence is Confidence.SURE and self.is_near(other.entry, subject)
+            ]
+            others = [other for other in (best, *others) if other not in neighbours[:1]]
+            return (*neighbours[:1], *others)
+        return (best, *others)
 
     def _nearer(self, match: Match, subject: tuple[str, ...]) -> Match:
         """A match, sure from less when it is of the topic spoken of."""
