@@ -22,7 +22,7 @@ _BESIDE = frozenset(
     """
     et de d des du le la les l un une en y a ca c est ce cela que qu quel quelle quelles quels ou donc alors mais stp svp moi m me
     donne donnez donner dis dites dire peux tu pouvez vous peut on avoir je j veux voudrais voulais plait s il vient votre ta vos
-    tes au sur qui quoi pour bien juste sont cette cet merci ok oui ah encore autre autres toi te avez as ils elle elles t
+    tes pourriez pourrait pourrais puis souhaite souhaiterais souhaiterions aimerais nous au sur qui quoi pour bien juste sont cette cet merci ok oui ah encore autre autres toi te avez as ils elle elles t
     """.split()
 )
 """Words that may stand beside, without making it a question of its own."""

@@ -29,9 +29,11 @@ class Naming:
         named += [(topic, topic.description) for topic in knowledge.topics]
         for topic, text in named:
             for name in sorted(_stems(text)):
-                entries = tuple(entry for entry in topic.entries if name in asked[entry.id])
+                entries = [entry for entry in topic.entries if name in asked[entry.id]]
                 if len(entries) >= FEWEST:
-                    self._named.setdefault(name, Named(topic, entries))
+                    # « fibre » : its length, whose title says so, before what is only asked for with that word.
+                    entries.sort(key=lambda entry: name not in _stems(entry.title))
+                    self._named.setdefault(name, Named(topic, tuple(entries)))
 
     def __call__(self, text: str) -> Named | None:
         """The topic that a text names and does nothing more."""
