@@ -13,7 +13,7 @@ from .courtesy import CourtesyAbility
 from .learning import Missed, Why
 from .message import Message
 from .naming import Named, Naming
-from .parting import halves, is_question, sentences
+from .parting import halves, is_complement, is_question, sentences
 from .reply import Answer, Candidate, Outcome, Reply, Suggestion
 from .thread import Thread
 from .understanding import MOST_MATCHES, Understanding
@@ -66,7 +66,7 @@ class Answering:
         text = " ".join(said) if said else message.text
         found = self._found(text, thread)
         candidates = tuple(Candidate(match.entry.id, round(match.probability, 4)) for match in found.matches)
-        parts = self._parts(said, text, thread)
+        parts = self._parts(said, text, found, thread)
         if parts:
             return self._answer(parts, candidates)
         named = None if thread.subject and found.matches and _is_sure(found) else self._naming(text)
@@ -163,16 +163,15 @@ class Answering:
         judged = verdict(replace(entry, value=value), text)
         return Answer.of_entry(entry, self._voice.say(judged) if judged else "")
 
-    def _parts(self, said: Sequence[str], text: str, thread: Thread) -> list[Part]:
+    def _parts(self, said: Sequence[str], text: str, found: Findings, thread: Thread) -> list[Part]:
         """The questions of a message that asks several; none when it is one question."""
         asked = [part for part in said if is_question(part) and self._matcher.meant(part)]
         if len(asked) > 1:
             parts = self._sentences(asked, thread)
-            found = [part for part in parts if part.match]
-            if found:
+            if any(part.match for part in parts):
                 # Asked twice in other words, it is one question: its second best answer is not wanted.
                 return parts if len(parts) > 1 else []
-        return self._halves(text)
+        return self._halves(text, found)
 
     def _sentences(self, asked: Sequence[str], thread: Thread) -> list[Part]:
         """Each of some questions with its answer, in the light of those before it."""
@@ -190,10 +189,13 @@ class Answering:
             before = text
         return parts + [Part(text, None, beyond=True) for text in asked[MOST_QUESTIONS:]]
 
-    def _halves(self, text: str) -> list[Part]:
+    def _halves(self, text: str, found: Findings) -> list[Part]:
         """The two questions of one sentence; none when it holds one."""
         best: tuple[float, list[Part]] = (0.0, [])
         for left, right in halves(text):
+            # « La paix et de la sécurité » is one thing asked about, when it is known as a whole.
+            if is_complement(right) and _is_sure(found):
+                continue
             # « …, n'est-ce pas ? » asks nothing of its own.
             if not self._matcher.meant(left) or not self._matcher.meant(right):
                 continue

@@ -41,6 +41,18 @@ def is_question(text: str) -> bool:
     return text.rstrip().endswith("?") or asks(text) or _REQUEST.match(" ".join(words(text))) is not None
 
 
+def is_complement(text: str) -> bool:
+    """Whether the half of a sentence goes on with what the other began, and asks nothing by itself.
+
+    >>> is_complement(" de la sécurité ?"), is_complement(" qui a payé ?")
+    (True, False)
+    """
+    return _COMPLEMENT.match(text) is not None
+
+
+_COMPLEMENT = re.compile(r"\s*(?:(?:de|du|des)\b|d['’])", re.IGNORECASE)
+
+
 def halves(text: str) -> Iterator[tuple[str, str]]:
     """The ways to cut a text in two questions: after a « ? », or where it is joined and both sides ask.
 
