@@ -17,9 +17,11 @@ _ORDINAL = re.compile(
     rf"(?:le |la |numero |no |choix )?(?:numero )?(\d{{1,2}}|{'|'.join(_ORDINALS)})(?:e|er|ere|eme)?"
 )
 _YES = frozenset(("oui", "ouais", "oui merci", "ok", "okay", "exact", "exactement", "est ca", "oui est ca"))
-_NONE = frozenset((
-    "aucune", "aucun", "aucune des trois", "aucun des trois", "ni une ni autre", "ni un ni autre", "rien de tout cela",
-))  # fmt: skip
+_NONE_SAID = re.compile(
+    r"non|ni une? ni (?:une? )?autre|(?:non )?(?:aucune?|rien|pas)(?: (?:de|des|d|ces|ca|cela|tout|toutes|\d|trois|deux|questions?|choix|propositions?|ne|convient))*"
+)
+"""« Aucune », « non, rien de tout ça », « aucune des trois »."""
+
 _BARE_COMMANDS = {
     "themes": "themes",
     "les themes": "themes",
@@ -45,6 +47,8 @@ def message_of(contact: Contact, text: str, thread: Thread) -> Message:
     if place is not None:
         target = thread.offered[place].target if 0 <= place < len(thread.offered) else ""
         return Message(contact, MessageKind.CHOICE, target)
+    if _chooses_none(text, thread):
+        return Message(contact, MessageKind.CHOICE, NONE_TARGET)
     if fold(text) in _BARE_COMMANDS:
         return Message(contact, MessageKind.COMMAND, command=_BARE_COMMANDS[fold(text)])
     named = _named(text, thread)
@@ -60,8 +64,9 @@ def _chosen(text: str, thread: Thread) -> int | None:
         return int(number[1]) - 1
     if not thread.choosing:
         return None
-    if len(thread.offered) == 1 and thread.offered[0].entry_id and fold(text) in _YES:
-        return 0
+    entries = [place for place, suggestion in enumerate(thread.offered) if suggestion.entry_id]
+    if len(entries) == 1 and fold(text) in _YES:
+        return entries[0]
     ordinal = _ORDINAL.fullmatch(fold(text))
     if ordinal is None:
         return None
@@ -69,17 +74,21 @@ def _chosen(text: str, thread: Thread) -> int | None:
 
 
 def _named(text: str, thread: Thread) -> str | None:
-    """Where what was offered under the title typed leads; « aucune » will do for the way out."""
+    """Where what was offered under the title typed leads."""
     typed = fold(text)
     return next(
-        (
-            suggestion.target
-            for suggestion in thread.offered
-            if (typed and typed == fold(suggestion.title))
-            or (suggestion.target == NONE_TARGET and typed in _NONE)
-        ),
+        (suggestion.target for suggestion in thread.offered if typed and typed == fold(suggestion.title)),
         None,
     )
+
+
+def _chooses_none(text: str, thread: Thread) -> bool:
+    """Whether a text says « aucune » to entries that were all we said, or where that is offered."""
+    is_offered = any(
+        suggestion.target == NONE_TARGET or (thread.choosing and suggestion.entry_id)
+        for suggestion in thread.offered
+    )
+    return is_offered and _NONE_SAID.fullmatch(fold(text)) is not None
 
 
 def as_text(reply: Reply, voice: Voice) -> str:

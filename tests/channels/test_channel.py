@@ -5,7 +5,17 @@ from dataclasses import replace
 import pytest
 
 from bot.channels.channel import as_text, french_date, message_of, source_as_text
-from bot.conversation import Answer, Contact, Message, MessageKind, Outcome, Reply, Suggestion, Thread
+from bot.conversation import (
+    NONE_TARGET,
+    Answer,
+    Contact,
+    Message,
+    MessageKind,
+    Outcome,
+    Reply,
+    Suggestion,
+    Thread,
+)
 from bot.knowledge import Source
 
 AFI = Contact("essai", "1")
@@ -105,10 +115,30 @@ class TestMessageOf:
         """After an answer, « le deuxième » is a question about it."""
         assert Message(AFI, MessageKind.TEXT, typed) == said(typed)
 
+    @pytest.mark.parametrize(
+        "typed",
+        ["aucune", "Aucun !", "Aucune de ces questions", "non", "non, rien de tout ça", "aucune des 3"],
+    )
+    def test_none(self, typed):
+        """« Aucune » is chosen in words too, when the last reply was nothing but a choice."""
+        assert Message(AFI, MessageKind.CHOICE, NONE_TARGET) == said(typed, replace(OFFERED, choosing=True))
+
+    @pytest.mark.parametrize("typed", ["aucune idée du délai", "non mais quel est le prix", "rien compris"])
+    def test_more_than_none(self, typed):
+        """« Aucune idée… » is no choice."""
+        assert Message(AFI, MessageKind.TEXT, typed) == said(typed, replace(OFFERED, choosing=True))
+
+    @pytest.mark.parametrize(
+        "thread", [OFFERED, Thread(offered=OFFERED.offered[2:], choosing=True), Thread()]
+    )
+    def test_none_of_nothing(self, thread):
+        """« Aucune » is words after an answer, or where no entry was offered."""
+        assert Message(AFI, MessageKind.TEXT, "aucune") == said("aucune", thread)
+
     @pytest.mark.parametrize("typed", ["oui", "Oui !", "ouais", "ok", "c’est ça", "exactement"])
     def test_yes(self, typed):
-        """« Oui » takes the only thing offered."""
-        one = Thread(offered=OFFERED.offered[:1], choosing=True)
+        """« Oui » takes the only entry offered."""
+        one = Thread(offered=(OFFERED.offered[0], Suggestion("Aucune", NONE_TARGET)), choosing=True)
 
         assert Message(AFI, MessageKind.CHOICE, "entree:delai") == said(typed, one)
 
