@@ -5,25 +5,12 @@ from base64 import urlsafe_b64encode
 import pytest
 from bot_api import USERNAME
 from people import Person
-from test_telegram import (
-    BACK,
-    DELAY,
-    FIRST_SHOPS,
-    LOST_CHOICE,
-    QUESTION,
-    TRACKING,
-    UNKNOWN,
-    UNKNOWN_AGAIN,
-    UNSURE,
-    UNSURE_QUESTION,
-    WELCOME,
-    shop,
-)
 
+QUESTION, OTHER_QUESTION = "Quel est le délai de livraison ?", "Où est mon colis ?"
 ADDRESS = f"https://t.me/{USERNAME}"
 ASK = ("Poser une question", ADDRESS)
 NOTHING = "Rien trouvé. Posez-moi la question en privé"
-OTHER = "Pas dans la liste\u202f? Posez votre question"
+NOT_LISTED = "Pas dans la liste\u202f? Posez votre question"
 LONG_QUESTION = "Quelle est la hauteur du plus grand phare de toute la côte du Pérou, et qui l'a bâti ?"
 
 DEPOTS = 55
@@ -48,9 +35,20 @@ def faq(faq, tmp_path_factory):
 
 
 @pytest.fixture
+def said(person):
+    """What the bot says in private to a text, as HTML."""
+    return lambda text: person().says(text).html
+
+
+@pytest.fixture
 def elsewhere(person, shared_api):
     """Someone in a group the bot is not in."""
     return person().in_group(-shared_api.number())
+
+
+def at_shop(title):
+    """The answer of the shop of a title."""
+    return f"À {title.removeprefix('Boutique de ')}, au marché."
 
 
 def links(message):
@@ -86,7 +84,7 @@ class TestType:
 
     def test_topic(self, afi):
         """The title of a topic shows its entries."""
-        assert {*FIRST_SHOPS} <= {*afi.looks_up("boutiques").titles}
+        assert {"Boutique de Aného", "Boutique de Vogan"} <= {*afi.looks_up("boutiques").titles}
 
     def test_nothing_typed(self, afi):
         """Before anything is typed, there is something to choose: the first entry of each topic."""
@@ -120,11 +118,12 @@ class TestType:
 
 
 class TestChoose:
-    def test_sent(self, afi, elsewhere):
-        """What is chosen is sent whole: details behind a fold, source, no preview; and the way to ask more."""
+    def test_sent(self, afi, elsewhere, said):
+        """What is chosen is sent whole, as it is answered in private, without a preview; and the way to ask more."""
         message = elsewhere.chooses("Délai de livraison", afi.looks_up("délai"))
 
-        assert DELAY == message.html
+        assert said(QUESTION) == message.html
+        assert "<blockquote expandable>" in message.html
         assert {"is_disabled": True} == message.parameters["link_preview_options"]
         assert [ASK] == links(message)
 
@@ -144,43 +143,38 @@ class TestChoose:
 
 
 class TestAskInPrivate:
-    def test_short(self, afi):
-        """What finds nothing is asked in private at a tap, as if it was typed there."""
-        button = afi.looks_up("capitale du Pérou").button
+    @pytest.mark.parametrize("question", ["capitale du Pérou", LONG_QUESTION])
+    def test_carried(self, afi, said, question):
+        """What finds nothing is asked in private at a tap, as if it was typed there; as often as it is tapped."""
+        button = afi.looks_up(question).button
+        replies = [said(f"/start {button['start_parameter']}") for _ in range(2)]
 
         assert NOTHING == button["text"]
-        assert UNKNOWN == afi.says(f"/start {button['start_parameter']}").text
+        assert [said(question)] * 2 == replies
 
-    def test_long(self, afi):
-        """So is what a link cannot hold, as often as it is tapped."""
-        button = afi.looks_up(LONG_QUESTION).button
-
-        for expected in (UNKNOWN, UNKNOWN_AGAIN):
-            assert expected == afi.says(f"/start {button['start_parameter']}").text
-
-    def test_answered(self, afi):
+    def test_answered(self, said):
         """A question that is carried gets its answer."""
         carried = "Q" + urlsafe_b64encode(QUESTION.encode()).decode().rstrip("=")
 
-        assert DELAY == afi.says(f"/start {carried}").html
+        assert said(QUESTION) == said(f"/start {carried}")
 
     def test_not_sure(self, afi):
         """A question that may want something else than the list can be asked too."""
         answer = afi.looks_up("quel est le prix de la livraison à moto")
 
-        assert OTHER == answer.button["text"]
+        assert NOT_LISTED == answer.button["text"]
         assert [] != answer.titles
 
-    def test_never_a_command(self, afi):
+    def test_never_a_command(self, said):
         """A link made by somebody else commands nothing."""
         carried = "Q" + urlsafe_b64encode(b"/start").decode().rstrip("=")
 
-        assert WELCOME != afi.says(f"/start {carried}").html
+        assert said("/start") != said(f"/start {carried}")
 
-    def test_lost(self, afi):
-        """A question kept no more is told kindly; so is a link of somebody else's making."""
-        assert LOST_CHOICE == afi.says(f"/start P{'a' * 22}").text
-        assert WELCOME == afi.says("/start Promo2019").html
+    def test_lost(self, said):
+        """A question kept no more is told kindly; a link of somebody else's making is a start like any other."""
+        assert "n’existe plus" in said(f"/start P{'a' * 22}")
+        assert said("/start") == said("/start Promo2019")
 
 
 class TestTypeOn:
@@ -212,34 +206,32 @@ class TestTypeOn:
 
 
 class TestCallGuest:
-    def test_question(self, elsewhere):
+    def test_question(self, elsewhere, said):
         """Named with a question where it is not, the bot answers there; what goes with it is read in private."""
         message = elsewhere.calls_guest(QUESTION)
 
-        assert DELAY == message.html
+        assert said(QUESTION) == message.html
         assert {"is_disabled": True} == message.parameters["link_preview_options"]
         assert [("Suivi du colis", f"{ADDRESS}?start=suivi"), ASK] == links(message)
 
     def test_conversation(self, elsewhere):
         """The conversation goes on with who began it: a number chooses."""
-        offer = elsewhere.calls_guest(UNSURE_QUESTION)
+        offer = elsewhere.calls_guest("boutique")
 
-        assert UNSURE == offer.text
-        assert shop(offer.buttons[1]) == elsewhere.calls_guest("2").text
+        assert at_shop(offer.buttons[1]) == elsewhere.calls_guest("2").text
 
     def test_of_another(self, elsewhere, person):
         """Somebody else's number chooses nothing of it."""
         offer = elsewhere.calls_guest("boutique")
 
-        assert shop(offer.buttons[1]) != person().in_group(elsewhere.chat).calls_guest("2").text
+        assert at_shop(offer.buttons[1]) != person().in_group(elsewhere.chat).calls_guest("2").text
 
     def test_tapped(self, elsewhere, person):
         """Anyone there may tap what is offered: it takes the place of the offer."""
         offer = elsewhere.calls_guest("boutique")
         answer = person().in_group(elsewhere.chat).taps(offer.buttons[0], offer)
 
-        assert (shop(offer.buttons[0]), offer.inline) == (answer.text, answer.inline)
-        assert BACK not in answer.buttons
+        assert (at_shop(offer.buttons[0]), offer.inline) == (answer.text, answer.inline)
         assert [ASK] == links(answer)
 
     def test_named_only(self, elsewhere):
@@ -250,7 +242,7 @@ class TestCallGuest:
         """A chat of guests may have the number of another one: neither hears of the other."""
         offer = afi.calls_guest("boutique")
 
-        assert shop(offer.buttons[0]) != afi.says("1").text
+        assert at_shop(offer.buttons[0]) != afi.says("1").text
 
     @pytest.mark.parametrize("code", [400, 403])
     def test_refused(self, shared_api, shared_bot, elsewhere, code):
@@ -259,13 +251,24 @@ class TestCallGuest:
         elsewhere.names_guest(QUESTION)
         shared_api.wait_until(lambda: shared_api.calls_of("answerGuestQuery")[-1].refusal, "the refusal")
 
-        assert TRACKING == elsewhere.calls_guest("Où est mon colis ?").html
+        assert "courriel" in elsewhere.calls_guest(OTHER_QUESTION).text
         assert {"INFO"} == shared_bot.levels()
 
-    def test_delivered_twice(self, shared_api, elsewhere):
+    def test_delivered_twice(self, shared_api, elsewhere, said):
         """Called once, it answers once."""
         elsewhere.calls_guest(QUESTION)
         shared_api.deliver_again()
-        elsewhere.calls_guest("Où est mon colis ?")
+        elsewhere.calls_guest(OTHER_QUESTION)
 
-        assert [DELAY, TRACKING] == [message.html for message in elsewhere.seen()]
+        assert [said(QUESTION), said(OTHER_QUESTION)] == [message.html for message in elsewhere.seen()]
+
+    def test_flood(self, elsewhere, person):
+        """Who calls it too fast is told so, then not answered; others are."""
+        for _ in range(21):
+            told = elsewhere.calls_guest(OTHER_QUESTION)
+        elsewhere.names_guest(OTHER_QUESTION)
+        other = person().in_group(elsewhere.chat).calls_guest(OTHER_QUESTION)
+
+        assert "courriel" not in told.text
+        assert "courriel" in other.text
+        assert 22 == len(elsewhere.seen())

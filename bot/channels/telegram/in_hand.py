@@ -162,7 +162,8 @@ class InHand:
     def _place_of(self, update: Update) -> Place:
         chat = update.effective_chat
         place = self._places.setdefault(update.update_id, Place(update.update_id, chat.id if chat else None))
-        if place.chat is not None and place.chat in self._resting:
+        # What is typed inline is soon typed on: its answer holds up nobody.
+        if update.inline_query or (place.chat is not None and place.chat in self._resting):
             place.off.set()
         return place
 

@@ -71,6 +71,18 @@ class TestAnswered:
         assert await asyncio.wait_for(waiting, PATIENCE) is None
         assert in_hand.first is None
 
+    async def test_inline(self, in_hand, telegram):
+        """What is typed inline is waited for by nobody: it is soon typed on."""
+        update = telegram.types("a")
+        in_hand.take([update])
+        release = asyncio.Event()
+        handling = begin(in_hand, update, release.wait)
+        await settle()
+
+        assert await asyncio.wait_for(in_hand.answered(PATIENCE), PATIENCE / 2) is None
+        release.set()
+        await handling
+
     async def test_failed(self, in_hand, telegram):
         """What failed is done with."""
 
