@@ -13,8 +13,6 @@ from bot.conversation import (
     Elaborating,
     Listing,
     Lookup,
-    NothingAsked,
-    ParcelsInMemory,
     Privacy,
     Responder,
     Service,
@@ -72,8 +70,8 @@ def serve(settings: Settings, folder: Path, on_conflict: Callable[[], None]) -> 
     app = assemble(folder, settings.data)
     memory = StoredMemory(open_database(settings), settings.timezone)
     # Built here: the terminal has no use for it.
-    lookup = Lookup(app.knowledge, Completion(app.knowledge, app.matcher), NothingAsked())
-    service = Service(app.responder, app.knowledge.voice, memory, lookup, ParcelsInMemory())
+    lookup = Lookup(app.knowledge, Completion(app.knowledge, app.matcher), memory.asked)
+    service = Service(app.responder, app.knowledge.voice, memory, lookup, memory.parcels)
     # What is assembled stays: going through it again and again for garbage would hold everybody up for 0.1 s.
     gc.freeze()
     serve_telegram(settings, service, on_conflict)

@@ -6,10 +6,10 @@ from .courtesy import CourtesyAbility
 from .elaborating import Elaborating
 from .learning import Missed, Vote, Why
 from .listing import Listing
-from .lookup import MOST_FOUND, Found, Lookup, MostAsked, NothingAsked
+from .lookup import MOST_FOUND, Found, Lookup, MostAsked
 from .memory import Forgotten, Memory
 from .message import Contact, Message, MessageKind
-from .parcels import Parcels, ParcelsInMemory
+from .parcels import Parcel, Parcels, ParcelsInMemory
 from .privacy import Privacy, forgotten
 from .reply import NONE_TARGET, Answer, Candidate, Outcome, Reply, Suggestion
 from .responder import Responder
@@ -35,8 +35,8 @@ __all__ = [
     "MessageKind",
     "Missed",
     "MostAsked",
-    "NothingAsked",
     "Outcome",
+    "Parcel",
     "Parcels",
     "ParcelsInMemory",
     "Privacy",

@@ -22,14 +22,6 @@ class MostAsked(Protocol):
         """Ids of the entries most asked of late, the most asked first; at once, for people are typing."""
 
 
-class NothingAsked:
-    """Knows of no question, as when none was counted yet."""
-
-    def most_asked(self, _limit: int) -> Sequence[str]:
-        """No entry."""
-        return ()
-
-
 @dataclass(frozen=True, slots=True)
 class Found:
     """What a look-up found."""

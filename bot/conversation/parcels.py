@@ -4,12 +4,13 @@ import time
 from base64 import urlsafe_b64encode
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import blake2b
 from typing import Protocol
 
-KEPT = timedelta(days=1)
-"""How long a parcel is kept: who taps a link does so at once, or after reading what else is new."""
+KEPT = timedelta(hours=1)
+"""How long a parcel is kept: who taps a link does so at once, and what was typed on the way to it is kept too."""
 
 MOST_KEPT = 10_000
 """Parcels kept, the oldest forgotten first: a bound on memory."""
@@ -38,27 +39,47 @@ def token_of(text: str) -> str:
     return urlsafe_b64encode(digest).decode().rstrip("=")
 
 
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A text, and the moment it is kept until, in seconds of the clock of whoever keeps it."""
+
+    text: str
+    until: float
+
+
 class ParcelsInMemory:
     """Parcels that a restart loses."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, clock: Callable[[], float] = time.time) -> None:
         """`clock` tells the seconds since some moment."""
         self._clock = clock
-        self._kept: OrderedDict[str, tuple[str, float]] = OrderedDict()
+        self._kept: OrderedDict[str, Parcel] = OrderedDict()
 
     def keep(self, text: str) -> str:
         """The token that gives a text back."""
         token = token_of(text)
-        self._kept[token] = (text, self._clock() + KEPT.total_seconds())
+        self.put(token, Parcel(text, self._clock() + KEPT.total_seconds()))
+        return token
+
+    def put(self, token: str, parcel: Parcel) -> None:
+        """Keep a parcel under its token, in place of the former one."""
+        self._kept[token] = parcel
         self._kept.move_to_end(token)
         if len(self._kept) > MOST_KEPT:
             self._kept.popitem(last=False)
-        return token
+
+    def parcel(self, token: str) -> Parcel | None:
+        """The parcel of a token, while it is kept."""
+        found = self._kept.get(token)
+        return found if found and found.until > self._clock() else None
 
     def text_of(self, token: str) -> str | None:
         """The text of a token, while it is kept."""
-        text, until = self._kept.get(token, (None, 0.0))
-        if text is not None and until <= self._clock():
+        found = self.parcel(token)
+        return found.text if found else None
+
+    def purge(self) -> None:
+        """Forget what was kept for long enough."""
+        now = self._clock()
+        for token in [token for token, parcel in self._kept.items() if parcel.until <= now]:
             del self._kept[token]
-            return None
-        return text

@@ -7,7 +7,9 @@ from typing import TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from . import counts, missed, threads, votes
+from bot.conversation import Parcel
+
+from . import counts, missed, parcels, threads, votes
 from .counts import Counted
 from .missed import MissedQuestion
 from .threads import Kept, Person, Place
@@ -38,13 +40,14 @@ class Pending:
     votes: dict[Ballot, Cast] = field(default_factory=dict)
     counts: Counter[Counted] = field(default_factory=Counter)
     missed: dict[str, MissedQuestion] = field(default_factory=dict)
+    parcels: dict[str, Parcel] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return any((self.erasures, self.threads, self.votes, self.counts, self.missed))
+        return any((self.erasures, self.threads, self.votes, self.counts, self.missed, self.parcels))
 
     def __str__(self) -> str:
         """How much of each, for the log."""
-        kinds = ("erasures", "threads", "votes", "counts", "missed")
+        kinds = ("erasures", "threads", "votes", "counts", "missed", "parcels")
         return " ".join(f"{kind}={len(getattr(self, kind))}" for kind in kinds)
 
     def keep_thread(self, place: Place, kept: Kept) -> None:
@@ -59,6 +62,10 @@ class Pending:
         """Count a missed question once more."""
         former = self.missed.get(question.folded)
         _put(self.missed, question.folded, former.and_later(question) if former else question)
+
+    def keep_parcel(self, token: str, parcel: Parcel) -> None:
+        """Store a parcel in place of the former one."""
+        _put(self.parcels, token, parcel)
 
     def forget(self, who: Person) -> Erased:
         """Drop what is tied to a person here, and erase it where it is stored; returns what was dropped."""
@@ -79,14 +86,21 @@ class Pending:
     def put_back(self, older: "Pending") -> None:
         """Take in a batch that could not be stored, under what came since."""
         older._drop(self.erasures)  # noqa: SLF001  # another of us
-        newer = (self.threads, self.votes, self.missed)
-        self.threads, self.votes, self.missed = older.threads, older.votes, older.missed
+        newer = (self.threads, self.votes, self.missed, self.parcels)
+        self.threads, self.votes, self.missed, self.parcels = (
+            older.threads,
+            older.votes,
+            older.missed,
+            older.parcels,
+        )
         for place, kept in newer[0].items():
             self.keep_thread(place, kept)
         for ballot, cast in newer[1].items():
             self.keep_vote(ballot, cast)
         for question in newer[2].values():
             self.keep_missed(question)
+        for token, parcel in newer[3].items():
+            self.keep_parcel(token, parcel)
         self.counts.update(older.counts)
         self.erasures |= older.erasures
 
@@ -100,6 +114,7 @@ class Pending:
         await votes.write(connection, self.votes)
         await counts.write(connection, self.counts)
         await missed.write(connection, self.missed.values())
+        await parcels.write(connection, self.parcels)
         return erased
 
 

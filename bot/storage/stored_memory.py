@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, tzinfo
 
-from bot.conversation import Contact, Forgotten, Reply, Thread
+from bot.conversation import Contact, Forgotten, Parcel, Reply, Thread
 
 from . import threads
+from .asked import AskedEntries
 from .counts import counted
 from .database import Database
 from .missed import question_of
+from .parcels import StoredParcels
 from .recent import RecentThreads
 from .threads import ID_MOST, Kept, place_of
 from .votes import Ballot, Cast
@@ -24,7 +26,13 @@ class StoredMemory:
         """`timezone` says which day, and which week, it is."""
         self._now = now or (lambda: datetime.now(timezone))
         self._recent = RecentThreads()
-        self._writer = Writer(database, self._recent, self._now)
+        self.asked = AskedEntries()
+        """The entries most asked of late."""
+
+        self.parcels = StoredParcels(self._now, self._keep_parcel)
+        """Questions carried by links."""
+
+        self._writer = Writer(database, self._recent, self._now, (self.asked, self.parcels))
 
     async def open(self) -> None:
         """Take up where we stopped; a database that fails keeps nobody from being served."""
@@ -48,12 +56,18 @@ class StoredMemory:
         kept = Kept(thread, at)
         self._recent.keep(place, kept)
         pending.keep_thread(place, kept)
-        pending.counts.update(counted(reply, now))
+        counts = counted(reply, now)
+        pending.counts.update(counts)
+        self.asked.count(counts)
         if reply.vote:
             ballot = Ballot(place.who, reply.vote.entry_id[:ID_MOST])
             pending.keep_vote(ballot, Cast(reply.vote.useful, at))
         if reply.missed and (question := question_of(reply.missed, now)):
             pending.keep_missed(question)
+        self._writer.wake()
+
+    def _keep_parcel(self, token: str, parcel: Parcel) -> None:
+        self._writer.pending.keep_parcel(token, parcel)
         self._writer.wake()
 
     async def forget(self, contact: Contact) -> Forgotten:

@@ -8,13 +8,14 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from . import missed, threads, votes
+from . import missed, parcels, threads, votes
 from .counts import COUNTS
 from .missed import MISSED
+from .parcels import PARCELS
 from .threads import THREADS
 from .votes import VOTES
 
-TABLES = (THREADS, VOTES, COUNTS, MISSED)
+TABLES = (THREADS, VOTES, COUNTS, MISSED, PARCELS)
 
 
 async def purge(connection: AsyncConnection, now: datetime) -> None:
@@ -22,3 +23,4 @@ async def purge(connection: AsyncConnection, now: datetime) -> None:
     await threads.purge(connection, int((now - threads.KEPT).timestamp()))
     await votes.purge(connection, int((now - votes.KEPT).timestamp()))
     await missed.purge(connection, (now - missed.KEPT).date())
+    await parcels.purge(connection, int(now.timestamp()))

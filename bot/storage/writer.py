@@ -3,9 +3,12 @@
 import asyncio
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
+from typing import Protocol
+
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from . import tables, threads
 from .complaints import Complaints
@@ -30,11 +33,26 @@ PATIENCE = 10
 """Seconds after which whoever waits for the database goes on without it."""
 
 
+class AtHand(Protocol):
+    """Something stored of which what matters now is held at hand."""
+
+    async def load(self, connection: AsyncConnection, now: datetime) -> None:
+        """Take it up; called at the start, and each time that what is past its time was erased."""
+
+
 class Writer:
     """The one task that writes; what waits for it is merged into batches, each a transaction."""
 
-    def __init__(self, database: Database, recent: RecentThreads, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        recent: RecentThreads,
+        now: Callable[[], datetime],
+        others: Sequence[AtHand] = (),
+    ) -> None:
+        """`others` are held at hand besides the threads."""
         self.pending = Pending()
+        self._others = tuple(others)
         self._database = database
         self._recent = recent
         self._now = now
@@ -121,6 +139,8 @@ class Writer:
         since = int((self._now() - threads.KEPT).timestamp())
         async with self._database.reading() as connection:
             stored = await threads.recent(connection, since, MOST)
+            for other in self._others:
+                await other.load(connection, self._now())
         if made_anew:
             # What the former database held of the last day is still at hand.
             for place, kept in self._recent:
@@ -134,6 +154,8 @@ class Writer:
         self._recent.purge(int((now - threads.KEPT).timestamp()))
         async with self._database.writing() as connection:
             await tables.purge(connection, now)
+            for other in self._others:
+                await other.load(connection, now)
         await self._database.scrub()
         self._purge_at = time.monotonic() + PURGE_EVERY
 

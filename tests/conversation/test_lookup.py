@@ -1,7 +1,7 @@
 import pytest
 from conversing import DELAY, PARCELS, PRICE, SHOPS, TRACKING
 
-from bot.conversation import MOST_FOUND, Found, Lookup, NothingAsked
+from bot.conversation import MOST_FOUND, Found, Lookup
 from bot.knowledge import Entry, Knowledge, Topic, Voice
 from bot.matching import Completed
 
@@ -35,7 +35,7 @@ def completion():
 
 @pytest.fixture
 def lookup(completion):
-    return Lookup(PARCELS, completion, NothingAsked())
+    return Lookup(PARCELS, completion, Asked())
 
 
 class TestFind:
@@ -83,5 +83,5 @@ class TestFindNothingTyped:
 
         assert (
             tuple(entries[:MOST_FOUND])
-            == Lookup(Knowledge(topics, Voice({})), completion, NothingAsked()).find("").entries
+            == Lookup(Knowledge(topics, Voice({})), completion, Asked()).find("").entries
         )

@@ -68,6 +68,16 @@ class TestParcelsInMemory:
 
         assert LONG == parcels.text_of(token)
 
+    def test_purge(self, parcels, clock):
+        """What was kept for long enough is not even held; the rest is."""
+        parcels.keep("a")
+        clock.now += KEPT.total_seconds() / 2
+        token = parcels.keep("b")
+        clock.now += KEPT.total_seconds() / 2
+        parcels.purge()
+
+        assert ([token], "b") == (list(parcels._kept), parcels.text_of(token))
+
     def test_bound(self, parcels, monkeypatch):
         """So many are kept; the one not typed for longest goes first."""
         monkeypatch.setattr(module, "MOST_KEPT", 2)

@@ -87,10 +87,10 @@ class TestType:
         assert {"Boutique de Aného", "Boutique de Vogan"} <= {*afi.looks_up("boutiques").titles}
 
     def test_nothing_typed(self, afi):
-        """Before anything is typed, there is something to choose: the first entry of each topic."""
+        """Before anything is typed, there is something to choose: what is most asked, and the first entry of each topic."""
         answer = afi.looks_up("")
 
-        assert ["Boutique de Aného", "Dépôt 1", "Délai de livraison"] == answer.titles
+        assert {"Boutique de Aného", "Dépôt 1", "Délai de livraison"} <= {*answer.titles}
         assert answer.button is None
 
     def test_scrolled(self, afi):
@@ -175,6 +175,21 @@ class TestAskInPrivate:
         """A question kept no more is told kindly; a link of somebody else's making is a start like any other."""
         assert "n’existe plus" in said(f"/start P{'a' * 22}")
         assert said("/start") == said("/start Promo2019")
+
+
+class TestRestart:
+    def test_asked_and_carried(self, own_api, start, words, tmp_path):
+        """After a restart, what was most asked is shown first before anything is typed, and a link still carries its question."""
+        afi, kofi = Person.alone(own_api, words), Person.alone(own_api, words)
+        former = start(own_api, folder=tmp_path)
+        afi.says(OTHER_QUESTION)
+        parameter = afi.looks_up(LONG_QUESTION).button["start_parameter"]
+        former_code = former.terminate()
+        bot = start(own_api, folder=tmp_path)
+
+        assert "Suivi du colis" == afi.looks_up("").titles[0]
+        assert kofi.says(LONG_QUESTION).html == afi.says(f"/start {parameter}").html
+        assert [0, 0] == [former_code, bot.terminate()]
 
 
 class TestTypeOn:

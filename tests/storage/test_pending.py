@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from bot.conversation import Thread, Why
+from bot.conversation import Parcel, Thread, Why
 from bot.storage import pending as module
 from bot.storage.counts import Counted
 from bot.storage.missed import MissedQuestion
@@ -33,6 +33,7 @@ def older():
     batch.keep_vote(Ballot(KOFI, "prix"), Cast(useful=True, at=1))
     batch.counts[PRICE] += 2
     batch.keep_missed(asked())
+    batch.keep_parcel("token", Parcel("il pleut", 1))
     return batch
 
 
@@ -62,7 +63,7 @@ class TestKeep:
 
     def test_told(self, older):
         """The operator reads how much waits, and nothing of what."""
-        assert "erasures=0 threads=3 votes=2 counts=1 missed=1" == str(older)
+        assert "erasures=0 threads=3 votes=2 counts=1 missed=1 parcels=1" == str(older)
         assert (True, False) == (bool(older), bool(Pending()))
 
 
@@ -87,6 +88,7 @@ class TestPutBack:
         assert older.votes == batch.votes
         assert Counter({PRICE: 2}) == batch.counts
         assert [asked()] == list(batch.missed.values())
+        assert {"token": Parcel("il pleut", 1)} == batch.parcels
 
     def test_newer(self, older):
         """What came since wins over it, or is added to it."""
@@ -95,11 +97,13 @@ class TestPutBack:
         batch.keep_vote(Ballot(AFI, "prix"), Cast(useful=False, at=2))
         batch.counts[PRICE] += 1
         batch.keep_missed(asked("il pleut", TUESDAY))
+        batch.keep_parcel("token", Parcel("il pleut", 2))
         batch.put_back(older)
 
         assert ["old", "old", "new"] == [kept.thread.subject[0] for kept in batch.threads.values()]
         assert [True, False] == [cast.useful for cast in batch.votes.values()]
         assert Counter({PRICE: 3}) == batch.counts
+        assert {"token": Parcel("il pleut", 2)} == batch.parcels
         assert [("Il pleut ?", 2)] == [(found.question, found.times) for found in batch.missed.values()]
 
     def test_forgotten_since(self, older):

@@ -7,15 +7,16 @@ from telegram.error import NetworkError
 
 from bot.channels.telegram import NoBotApiError, TokenRefusedError, serve
 from bot.channels.telegram.application import USED
-from bot.conversation import Lookup, NothingAsked, Outcome, ParcelsInMemory, Reply, Responder, Service
+from bot.conversation import Lookup, Outcome, ParcelsInMemory, Reply, Responder, Service
 from bot.knowledge import Knowledge, Voice
 from bot.matching import Completion, Matcher
 from bot.settings import Settings, Webhook
+from bot.storage.asked import AskedEntries
 
 TOKEN = "123456:ABC-DEF1234"
 RESPONDER = Responder([lambda *_: Reply(Outcome.SOCIAL, "Bonjour.")])
 NOTHING = Knowledge((), Voice({}))
-LOOKUP = Lookup(NOTHING, Completion(NOTHING, Matcher(NOTHING)), NothingAsked())
+LOOKUP = Lookup(NOTHING, Completion(NOTHING, Matcher(NOTHING)), AskedEntries())
 WEBHOOK = Webhook("https://bot.exemple.tg/telegram", "secret", "127.0.0.1", 8080)
 
 
