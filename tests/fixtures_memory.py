@@ -37,3 +37,35 @@ class FakeMemory:
 
     async def settled(self) -> bool:
         return True
+
+
+class FakeRecords:
+    """Fulfils `GroupRecords` as long as it lives."""
+
+    def __init__(self) -> None:
+        self.groups: dict[str, dict] = {}
+        """What is kept of each group we are in."""
+
+        self.left: dict[str, dict] = {}
+        self.moves: list[tuple[str, str]] = []
+
+    def record(self, _channel: str, chat: str):
+        return self.groups.get(chat)
+
+    def records(self, _channel: str):
+        return iter(self.groups.values())
+
+    def enter(self, _channel: str, chat: str, record) -> None:
+        self.groups[chat] = self.left.pop(chat, record)
+
+    def keep_record(self, _channel: str, chat: str, record) -> None:
+        self.groups[chat] = record
+
+    def leave(self, _channel: str, chat: str) -> None:
+        if chat in self.groups:
+            self.left[chat] = self.groups.pop(chat)
+
+    def move(self, _channel: str, chat: str, to: str) -> None:
+        self.moves.append((chat, to))
+        if chat in self.groups:
+            self.groups[to] = self.groups.pop(chat)

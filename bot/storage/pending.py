@@ -9,8 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.conversation import Parcel
 
-from . import counts, missed, parcels, threads, votes
+from . import counts, groups, missed, parcels, threads, votes
 from .counts import Counted
+from .groups import Chat, KeptGroup
 from .missed import MissedQuestion
 from .threads import Kept, Person, Place
 from .votes import Ballot, Cast
@@ -42,12 +43,18 @@ class Pending:
     missed: dict[str, MissedQuestion] = field(default_factory=dict)
     parcels: dict[str, Parcel] = field(default_factory=dict)
 
+    vacated: set[Chat] = field(default_factory=set)
+    """The chats that have another number now: what is stored of them is erased before all else."""
+
+    groups: dict[Chat, KeptGroup] = field(default_factory=dict)
+
     def __bool__(self) -> bool:
-        return any((self.erasures, self.threads, self.votes, self.counts, self.missed, self.parcels))
+        kept = (self.threads, self.votes, self.counts, self.missed, self.parcels, self.groups)
+        return any((self.erasures, self.vacated, *kept))
 
     def __str__(self) -> str:
         """How much of each, for the log."""
-        kinds = ("erasures", "threads", "votes", "counts", "missed", "parcels")
+        kinds = ("erasures", "threads", "votes", "counts", "missed", "parcels", "groups")
         return " ".join(f"{kind}={len(getattr(self, kind))}" for kind in kinds)
 
     def keep_thread(self, place: Place, kept: Kept) -> None:
@@ -66,6 +73,21 @@ class Pending:
     def keep_parcel(self, token: str, parcel: Parcel) -> None:
         """Store a parcel in place of the former one."""
         _put(self.parcels, token, parcel)
+
+    def keep_group(self, chat: Chat, kept: KeptGroup) -> None:
+        """Store what is known of a group in place of the former."""
+        _put(self.groups, chat, kept)
+
+    def vacate(self, chat: Chat) -> None:
+        """Drop what is of a chat here, and erase it where it is stored: it has another number now."""
+        self.vacated.add(chat)
+        self._leave({chat})
+
+    def _leave(self, chats: Collection[Chat]) -> None:
+        for chat in chats:
+            self.groups.pop(chat, None)
+        for place in [place for place in self.threads if Chat(place.channel, place.chat) in chats]:
+            del self.threads[place]
 
     def forget(self, who: Person) -> Erased:
         """Drop what is tied to a person here, and erase it where it is stored; returns what was dropped."""
@@ -86,6 +108,7 @@ class Pending:
     def put_back(self, older: "Pending") -> None:
         """Take in a batch that could not be stored, under what came since."""
         older._drop(self.erasures)  # noqa: SLF001  # another of us
+        older._leave(self.vacated)  # noqa: SLF001
         newer = (self.threads, self.votes, self.missed, self.parcels)
         self.threads, self.votes, self.missed, self.parcels = (
             older.threads,
@@ -101,8 +124,10 @@ class Pending:
             self.keep_missed(question)
         for token, parcel in newer[3].items():
             self.keep_parcel(token, parcel)
+        self.groups = {**older.groups, **self.groups}
         self.counts.update(older.counts)
         self.erasures |= older.erasures
+        self.vacated |= older.vacated
 
     async def store(self, connection: AsyncConnection) -> dict[Person, Erased]:
         """Erase, then store; returns what was erased of whom."""
@@ -110,6 +135,8 @@ class Pending:
             who: Erased(set(await threads.erase(connection, who)), set(await votes.erase(connection, who)))
             for who in self.erasures
         }
+        await groups.vacate(connection, self.vacated)
+        await groups.write(connection, self.groups.items())
         await threads.write(connection, self.threads.items())
         await votes.write(connection, self.votes)
         await counts.write(connection, self.counts)

@@ -44,6 +44,10 @@ class RecentThreads:
             del self._threads[place]
         return gone
 
+    def drop(self, place: Place) -> None:
+        """Drop the thread of a place."""
+        self._threads.pop(place, None)
+
     def purge(self, until: int) -> None:
         """Drop what was kept until a moment."""
         for place in [place for place, kept in self._threads.items() if kept.at <= until]:

@@ -12,6 +12,7 @@ from .database import Database
 from .missed import question_of
 from .parcels import StoredParcels
 from .recent import RecentThreads
+from .stored_groups import StoredGroups
 from .threads import ID_MOST, Kept, place_of
 from .votes import Ballot, Cast
 from .writer import Writer
@@ -32,7 +33,11 @@ class StoredMemory:
         self.parcels = StoredParcels(self._now, self._keep_parcel)
         """Questions carried by links."""
 
-        self._writer = Writer(database, self._recent, self._now, (self.asked, self.parcels))
+        self.groups = StoredGroups(self._recent, self._now, lambda: self._writer)
+        """What groups decided."""
+
+        others = (self.asked, self.parcels, self.groups)
+        self._writer = Writer(database, self._recent, self._now, others)
 
     async def open(self) -> None:
         """Take up where we stopped; a database that fails keeps nobody from being served."""

@@ -8,14 +8,15 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from . import missed, parcels, threads, votes
+from . import groups, missed, parcels, threads, votes
 from .counts import COUNTS
+from .groups import GROUPS
 from .missed import MISSED
 from .parcels import PARCELS
 from .threads import THREADS
 from .votes import VOTES
 
-TABLES = (THREADS, VOTES, COUNTS, MISSED, PARCELS)
+TABLES = (THREADS, VOTES, COUNTS, MISSED, PARCELS, GROUPS)
 
 
 async def purge(connection: AsyncConnection, now: datetime) -> None:
@@ -24,3 +25,4 @@ async def purge(connection: AsyncConnection, now: datetime) -> None:
     await votes.purge(connection, int((now - votes.KEPT).timestamp()))
     await missed.purge(connection, (now - missed.KEPT).date())
     await parcels.purge(connection, int(now.timestamp()))
+    await groups.purge(connection, int((now - groups.KEPT).timestamp()))

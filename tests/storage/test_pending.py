@@ -63,7 +63,7 @@ class TestKeep:
 
     def test_told(self, older):
         """The operator reads how much waits, and nothing of what."""
-        assert "erasures=0 threads=3 votes=2 counts=1 missed=1 parcels=1" == str(older)
+        assert "erasures=0 threads=3 votes=2 counts=1 missed=1 parcels=1 groups=0" == str(older)
         assert (True, False) == (bool(older), bool(Pending()))
 
 
