@@ -74,7 +74,7 @@ def serve(settings: Settings, folder: Path, on_conflict: Callable[[], None]) -> 
     service = Service(app.responder, app.knowledge.voice, memory, lookup, memory.parcels)
     # What is assembled stays: going through it again and again for garbage would hold everybody up for 0.1 s.
     gc.freeze()
-    serve_telegram(settings, service, on_conflict)
+    serve_telegram(settings, service, memory.groups, on_conflict)
 
 
 def open_database(settings: Settings) -> "Database":

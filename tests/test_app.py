@@ -90,7 +90,7 @@ class TestServe:
         """Telegram is served with the folder's bot, and no log line tells the token."""
         served = []
 
-        def serve_telegram(settings, service, on_conflict):
+        def serve_telegram(settings, service, _records, on_conflict):
             logging.getLogger("bot").info("token=%s secret=%s", settings.token, settings.webhook.secret)
             said, thread = service.voice.say("source"), service.memory.thread(CONTACT)
             found = service.lookup.find("suivi du col").entries[0].id

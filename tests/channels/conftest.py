@@ -1,15 +1,29 @@
 """A voice whose every sentence is short, for channels to say."""
 
 import pytest
-from fixtures_memory import FakeMemory
+from fixtures_memory import FakeMemory, FakeRecords
 
 from bot.knowledge import Voice
+
+NAMES = """
+bouton-utile bouton-inutile bouton-copier bouton-partager groupe-lit-peu groupe-lit-tout groupe-reponse-privee
+bouton-lire-prive reglages-publiques reglages-discretes reglages-oui reglages-non reglages-annonces-general
+reglages-annonces-ici reglages-annonces-ailleurs bouton-rendre-discret bouton-rendre-public bouton-ecouter
+bouton-ne-plus-ecouter bouton-annonces-ici bouton-annonces-general bouton-fermer reglages-faits reglages-fermes
+reglages-refuses reglages-non-verifie reglages-en-prive reglages-ecoute-sourde reglages-discret-sans-droits
+menu-reglages menu-groupes presentation presentation-courte
+""".split()
+"""Sentences told apart by their names."""
 
 
 @pytest.fixture(scope="session")
 def voice() -> Voice:
     return Voice(
         {
+            **{key: key for key in NAMES},
+            "groupe-accueil": "Bonjour, {nom} & {lecture}",
+            "reglages": "<{reponses}> {ecoute} {annonces}",
+            "groupes": "{nombre} dont {discrets} et {ecoutes}",
             "voir-aussi": "Voir aussi :",
             "source": "Source :",
             "sources": "Sources :",
@@ -33,3 +47,8 @@ def voice() -> Voice:
 @pytest.fixture
 def memory() -> FakeMemory:
     return FakeMemory()
+
+
+@pytest.fixture
+def records() -> FakeRecords:
+    return FakeRecords()

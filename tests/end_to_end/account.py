@@ -34,6 +34,12 @@ class Account(World):
         self.descriptions["short_description"] = parameters.get("short_description", "")
         return True
 
+    async def _get_my_description(self, _parameters: dict[str, Any]) -> dict[str, str]:
+        return {"description": self.descriptions.get("description", "")}
+
+    async def _get_my_short_description(self, _parameters: dict[str, Any]) -> dict[str, str]:
+        return {"short_description": self.descriptions.get("short_description", "")}
+
     async def _get_chat(self, parameters: dict[str, Any]) -> dict[str, Any]:
         chat = parameters["chat_id"]
         if chat < 0:

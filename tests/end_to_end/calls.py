@@ -64,6 +64,15 @@ class BotMessage:
         """The titles of its buttons, from top to bottom."""
         return [button["text"] for button in self._buttons()]
 
+    @property
+    def choices(self) -> list[str]:
+        """The titles of those that lead on, not of those that vote, copy, share or open a page."""
+        return [
+            button["text"]
+            for button in self._buttons()
+            if not button.get("callback_data", "vote:").startswith("vote:")
+        ]
+
     def button(self, title: str) -> dict[str, Any]:
         """The button of a title, as the bot sent it."""
         return next(button for button in self._buttons() if button["text"] == title)

@@ -33,6 +33,8 @@ METHODS: Mapping[str, Any] = {
         methods.GetChatAdministrators,
         methods.GetChatMember,
         methods.GetMe,
+        methods.GetMyDescription,
+        methods.GetMyShortDescription,
         methods.GetUpdates,
         methods.GetWebhookInfo,
         methods.LeaveChat,

@@ -117,7 +117,14 @@ class TestAllowed:
     @pytest.mark.usefixtures("shared_bot")
     def test_exact(self, shared_api):
         """Telegram is asked for what the bot handles, and nothing else."""
-        expected = ["message", "callback_query"]
+        expected = [
+            "message",
+            "edited_message",
+            "callback_query",
+            "inline_query",
+            "guest_message",
+            "my_chat_member",
+        ]
 
         assert expected == shared_api.inbox.allowed
 

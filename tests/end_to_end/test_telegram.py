@@ -1,10 +1,10 @@
 """What people see on Telegram: the real bot, on a server that takes only what Telegram takes."""
 
 import pytest
-from bot_api import USERNAME
 
 QUESTION = "Quel est le délai de livraison ?"
 
+PAGE = "https://exemple.tg/delais?an=2018&page=2"
 _FRET = '<a href="https://exemple.tg/delais?an=2018&amp;page=2">'
 _DATED = f"– {_FRET}Fret &amp; Fils, «\u202fDélais &lt;tous&gt; &amp; tarifs\u202f» (1er septembre 2018)</a>"
 DELAY = (
@@ -45,19 +45,13 @@ def shop(title):
     return f"À {title.removeprefix('Boutique de ')}, au marché."
 
 
-@pytest.fixture
-def group(shared_api):
-    """The number of a new group."""
-    return -shared_api.number()
-
-
 class TestAsk:
     def test_question(self, afi):
         """A question gets the fact, the source, the details behind a fold, what to see also, and no preview."""
         message = afi.says(QUESTION)
 
         assert DELAY == message.html
-        assert ["Suivi du colis"] == message.buttons
+        assert ["Suivi du colis"] == message.choices
         assert {"is_disabled": True} == message.parameters["link_preview_options"]
         assert "HTML" == message.parameters["parse_mode"]
 
@@ -75,7 +69,7 @@ class TestAsk:
         assert (UNSURE, NONE) == (offer.text, last)
         assert {*FIRST_SHOPS, *LAST_SHOPS}.issuperset(offered)
         assert (offer.id, shop(offer.buttons[1])) == (answer.id, answer.text)
-        assert [BACK] == answer.buttons
+        assert [BACK] == answer.choices
 
     def test_none(self, afi):
         """When none of what is offered is the one, the person is led on."""
@@ -118,7 +112,7 @@ class TestAsk:
 
         *parts, _welcome = afi.seen()
         assert len(parts) > 1
-        assert [[]] * (len(parts) - 1) + [[BACK]] == [part.buttons for part in parts]
+        assert [[]] * (len(parts) - 1) + [[BACK]] == [part.choices for part in parts]
         assert 720 == sum(part.text.count("🙏") for part in parts)
 
     def test_two_people(self, person):
@@ -143,7 +137,7 @@ class TestCommand:
         message = afi.says("/start delai")
 
         assert DELAY == message.html
-        assert ["Suivi du colis", BACK] == message.buttons
+        assert ["Suivi du colis", BACK] == message.choices
 
     def test_dead_deep_link(self, afi):
         """A link to an entry that is no more welcomes."""
@@ -193,16 +187,26 @@ class TestCommand:
 
     @pytest.mark.usefixtures("shared_bot")
     def test_menu(self, shared_api):
-        """Telegram's menu names the commands."""
-        expected = [
-            {"command": "question", "description": "Poser une question"},
-            {"command": "themes", "description": "Parcourir les sujets"},
-            {"command": "aide", "description": "Ce que je sais faire"},
-            {"command": "confidentialite", "description": "Ce que je garde, ce que j’efface"},
-            {"command": "oublier", "description": "Effacer ce qui est lié à moi"},
-        ]
+        """Telegram's menu names the commands, to each those they may give."""
+        alone = {
+            "question": "Poser une question",
+            "themes": "Parcourir les sujets",
+            "aide": "Ce que je sais faire",
+            "confidentialite": "Ce que je garde, ce que j’efface",
+            "oublier": "Effacer ce qui est lié à moi",
+        }
+        admins = {**alone, "reglages": "Régler mon comportement dans ce groupe"}
 
-        assert [expected] == [call.parameters["commands"] for call in shared_api.calls_of("setMyCommands")]
+        shown = {
+            scope: {command["command"]: command["description"] for command in commands}
+            for scope, commands in shared_api.menus.items()
+        }
+        assert shown == {
+            "default": alone,
+            "all_private_chats": alone,
+            "all_group_chats": alone,
+            "all_chat_administrators": admins,
+        }
 
 
 class TestBrowse:
@@ -220,7 +224,7 @@ class TestBrowse:
         assert "Boutiques\nUne par ville." == first.text
         assert [*FIRST_SHOPS, MORE, ALL_TOPICS] == first.buttons
         assert [*LAST_SHOPS, BACK] == second.buttons
-        assert ("À Vogan, au marché.", [BACK]) == (entry.text, entry.buttons)
+        assert ("À Vogan, au marché.", [BACK]) == (entry.text, entry.choices)
         assert [topics.id] * 3 == [first.id, second.id, entry.id]
         assert topics.id < back.id
         assert second.buttons == back.buttons
@@ -303,45 +307,6 @@ class TestTap:
 
         assert shop(offer.buttons[0]) == answer.text
         assert not answer.edited
-
-
-class TestGroup:
-    def test_talk_among_people(self, afi, group):
-        """What people say to each other gets no reply; a command does."""
-        member = afi.in_group(group)
-        member.joins()
-        member.writes(QUESTION)
-        member.writes("/question où est mon colis ?")
-        member.sees(TRACKING)
-
-        assert [TRACKING] == [message.html for message in member.seen()]
-
-    def test_command_to_us(self, afi, group):
-        """A command that names the bot is for it."""
-        assert DELAY == afi.in_group(group).says(f"/question@{USERNAME} {QUESTION}").html
-
-    @pytest.mark.parametrize("command", [f"/question@un_autre_bot {QUESTION}", "/bannir", "/meteo lome"])
-    def test_command_to_another_bot(self, afi, group, command):
-        """A command that names another bot, or that we do not have, gets no reply: it is not for us."""
-        member = afi.in_group(group)
-        member.writes(command)
-        member.writes("/question où est mon colis ?")
-        member.sees(TRACKING)
-
-        assert [TRACKING] == [message.html for message in member.seen()]
-
-    def test_forum_topic(self, afi, group):
-        """In a group with topics, the reply comes where the question was asked."""
-        answer = afi.in_group(group, topic=77).says("/question où est mon colis ?")
-
-        assert 77 == answer.parameters.get("message_thread_id")
-
-    def test_tap_of_another_member(self, person, group):
-        """Anyone in the group may tap what was offered to one of them."""
-        afi, kofi = person().in_group(group), person().in_group(group)
-        offer = afi.says("/question boutique")
-
-        assert shop(offer.buttons[0]) == kofi.taps(offer.buttons[0], offer).text
 
 
 class TestTrouble:

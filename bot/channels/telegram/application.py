@@ -3,16 +3,17 @@
 import asyncio
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from telegram import BotCommand, LinkPreviewOptions, Update
+from telegram import LinkPreviewOptions, Update
 from telegram.constants import ParseMode
-from telegram.error import TelegramError
 from telegram.ext import (
     Application,
     ApplicationBuilder,
     CallbackQueryHandler,
+    ChatMemberHandler,
     CommandHandler,
     Defaults,
     InlineQueryHandler,
@@ -24,17 +25,27 @@ from telegram.ext import (
 from telegram.request import HTTPXRequest
 
 from bot.conversation import Service
+from bot.conversation.reply import VOTE_TARGET
 from bot.settings import Settings
 
+from .admins import Admins
 from .articles import ELSEWHERE
 from .bringing import Acknowledging, WebhookUpdater
+from .commands_menu import Presentation
 from .deep_links import DeepLinks
+from .group_settings import GroupRecords, Groups
+from .groups import InGroups
 from .guest import Guest
 from .handlers import Handlers
 from .in_hand import InHand
 from .inline import Inline
 from .ordering import OneByOneInAChat
+from .overview import Overview
 from .polling import Calls, PollingBot, Readable, TokenRefusedError
+from .senders import FROM_PEOPLE
+from .settings_menu import TARGET, SettingsMenu
+from .showing import Showing
+from .welcome import Welcome
 
 _LOG = logging.getLogger(__name__)
 
@@ -43,18 +54,40 @@ TELEGRAM = "https://api.telegram.org/bot"
 LONG_POLL = 30
 """Seconds Telegram holds a request open when it has nothing to say."""
 
-COMMANDS = ("question", "themes", "aide", "confidentialite", "oublier")
-UNDERSTOOD = (*COMMANDS, "start", "help")
-"""Commands answered; in groups, those of other bots are left to them."""
+UNDERSTOOD = ("question", "themes", "aide", "confidentialite", "start", "help")
+"""Commands answered in groups; those of other bots are left to them."""
 
-USED = (Update.MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY, Update.GUEST_MESSAGE)
+USED = (
+    Update.MESSAGE,
+    Update.EDITED_MESSAGE,
+    Update.CALLBACK_QUERY,
+    Update.INLINE_QUERY,
+    Update.GUEST_MESSAGE,
+    Update.MY_CHAT_MEMBER,
+)
 """The kinds of updates that a handler takes: Telegram is asked for no other."""
+
+_NEW = filters.UpdateType.MESSAGE & FROM_PEOPLE
+_MENDED = filters.UpdateType.EDITED_MESSAGE & FROM_PEOPLE
 
 App = Application[Any, Any, Any, Any, Any, Any]
 """Its six type parameters are read by the library's own code only."""
 
 
-def serve(settings: Settings, service: Service, on_conflict: Callable[[], None]) -> None:
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What handlers are made of."""
+
+    service: Service
+    groups: Groups
+
+    admins: frozenset[int]
+    """Of the bot, by number."""
+
+
+def serve(
+    settings: Settings, service: Service, records: GroupRecords, on_conflict: Callable[[], None]
+) -> None:
     """Serve Telegram until SIGINT or SIGTERM; waits for the network as long as it takes.
 
     Raises TokenRefusedError and NoBotApiError. `on_conflict` is called when another bot has the same token; we then
@@ -65,14 +98,15 @@ def serve(settings: Settings, service: Service, on_conflict: Callable[[], None])
     def stop() -> None:
         application.stop_running()
 
+    parts = Parts(service, Groups(records), settings.admins)
     calls = Calls(stop, on_conflict, service.memory.settled)
     bot = _bot(settings, in_hand, calls)
     if settings.webhook is None:
-        application = _application(Updater(bot, asyncio.Queue()), in_hand, service)
+        application = _application(Updater(bot, asyncio.Queue()), in_hand, parts)
         application.run_polling(timeout=LONG_POLL, bootstrap_retries=-1, allowed_updates=USED)
     else:
         updater = WebhookUpdater(bot, in_hand, Acknowledging(in_hand, bot.settle))
-        application = _application(updater, in_hand, service)
+        application = _application(updater, in_hand, parts)
         application.run_webhook(
             settings.webhook.host,
             settings.webhook.port,
@@ -101,44 +135,68 @@ def _bot(settings: Settings, in_hand: InHand, calls: Calls) -> PollingBot:
     )
 
 
-def _application(updater: Updater, in_hand: InHand, service: Service) -> App:
+def _application(updater: Updater, in_hand: InHand, parts: Parts) -> App:
+    service = parts.service
+
     async def begin(application: App) -> None:
         await service.memory.open()
         _LOG.info("serving channel=telegram")
         if not application.bot.supports_inline_queries:
             _LOG.info("inline mode is off; to have it: @BotFather, /setinline")
-        try:
-            await application.bot.set_my_commands(
-                [BotCommand(command, service.voice.say(f"menu-{command}")) for command in COMMANDS]
-            )
-        except TelegramError as error:
-            _LOG.warning("commands menu not set error=%s", type(error).__name__)
+        await Presentation(service.voice, parts.admins).set_up(application.bot)
 
     async def end(_application: App) -> None:
         await service.memory.close()
 
     builder = ApplicationBuilder().updater(updater).concurrent_updates(OneByOneInAChat(in_hand))
     application = builder.post_init(begin).post_shutdown(end).build()
-    _add_handlers(application, service)
+    _add_handlers(application, parts)
     return application
 
 
-def _add_handlers(application: App, service: Service) -> None:
+def _add_handlers(application: App, parts: Parts) -> None:
+    """In this order: the first that takes an update is the only one."""
+    service, voice = parts.service, parts.service.voice
     links = DeepLinks(service.parcels)
-    handlers = Handlers(service.responder, service.voice, service.memory, links)
-    inline = Inline(service.lookup, links, service.voice)
-    guest = Guest(handlers.converse, handlers.pace, service.voice)
+    showing = Showing(voice, parts.groups, links)
+    handlers = Handlers(service.responder, voice, service.memory, links, showing)
+    inline = Inline(service.lookup, links, voice)
+    guest = Guest(handlers.converse, handlers.pace, voice)
     application.add_handler(TypeHandler(Update, handlers.once), group=-1)
     application.add_handler(InlineQueryHandler(inline.answer))
     application.add_handler(MessageHandler(filters.UpdateType.GUEST_MESSAGE, guest.answer))
     application.add_handler(CallbackQueryHandler(guest.tap, pattern=f"^{ELSEWHERE}"))
+    _add_settings(application, parts, showing)
+    application.add_handler(CallbackQueryHandler(handlers.vote, pattern=f"^{VOTE_TARGET}"))
     application.add_handler(CallbackQueryHandler(handlers.choice))
-    application.add_handler(CommandHandler("oublier", handlers.forget, filters.UpdateType.MESSAGE))
-    application.add_handler(CommandHandler(UNDERSTOOD, handlers.message, filters.UpdateType.MESSAGE))
-    application.add_handler(
-        MessageHandler(
-            filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & ~filters.StatusUpdate.ALL,
-            handlers.message,
-        )
-    )
+    application.add_handler(CommandHandler("oublier", handlers.forget, _NEW))
+    _add_messages(application, parts, handlers)
     application.add_error_handler(handlers.failed)
+
+
+def _add_settings(application: App, parts: Parts, showing: Showing) -> None:
+    """What concerns groups as such, and those who look after the bot."""
+    voice, groups = parts.service.voice, parts.groups
+    menu = SettingsMenu(voice, groups, showing, Admins())
+    welcome = Welcome(voice, groups, showing)
+    application.add_handler(CallbackQueryHandler(menu.tap, pattern=f"^{TARGET}"))
+    application.add_handler(CommandHandler("reglages", menu.open, _NEW))
+    overview = Overview(voice, groups, showing)
+    admins = filters.User(parts.admins, allow_empty=False) & filters.ChatType.PRIVATE
+    application.add_handler(CommandHandler("groupes", overview.groups, _NEW & admins))
+    application.add_handler(ChatMemberHandler(welcome.place_changed, ChatMemberHandler.MY_CHAT_MEMBER))
+    application.add_handler(
+        MessageHandler(filters.UpdateType.MESSAGE & filters.StatusUpdate.MIGRATE, welcome.moved)
+    )
+
+
+def _add_messages(application: App, parts: Parts, handlers: Handlers) -> None:
+    """What people say, and mend."""
+    in_groups = InGroups(handlers, parts.groups)
+    said = (filters.TEXT | filters.CAPTION) & ~filters.COMMAND
+    alone = filters.ChatType.PRIVATE
+    application.add_handler(CommandHandler(UNDERSTOOD, in_groups.message, _NEW & filters.ChatType.GROUPS))
+    application.add_handler(MessageHandler(_NEW & filters.ChatType.GROUPS & said, in_groups.message))
+    application.add_handler(MessageHandler(_NEW & alone & ~filters.StatusUpdate.ALL, handlers.message))
+    application.add_handler(CommandHandler("question", handlers.edited, _MENDED))
+    application.add_handler(MessageHandler(_MENDED & said, handlers.edited))

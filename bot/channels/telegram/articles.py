@@ -14,6 +14,7 @@ from bot.knowledge import Entry, Voice
 
 from .deep_links import link_to
 from .outgoing import pieces
+from .shortening import shortened
 
 ELSEWHERE = "~"
 """Before a button's target: its message is in a chat the bot is not in, and can only be changed."""
@@ -77,18 +78,6 @@ def keyboard_elsewhere(reply: Reply, voice: Voice, username: str) -> InlineKeybo
             for suggestion in reply.suggestions
         ] or [_ask_row(voice, username)]
     return InlineKeyboardMarkup(rows)
-
-
-def shortened(text: str, most: int) -> str:
-    """A text in so many characters, cut between words.
-
-    >>> shortened("Le colis arrive en trois jours.", 22)
-    'Le colis arrive en…'
-    """
-    if len(text) <= most:
-        return text
-    cut = text[: most - 1]
-    return (cut.rsplit(None, 1)[0] if " " in cut else cut) + "…"
 
 
 def _one_message(reply: Reply, voice: Voice) -> tuple[str, bool]:

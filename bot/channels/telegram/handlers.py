@@ -4,23 +4,28 @@ import logging
 import traceback
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 from secrets import randbelow
 
+from telegram import CallbackQuery, Update
 from telegram import Message as TelegramMessage
-from telegram import Update
-from telegram.error import BadRequest, TelegramError
+from telegram.error import TelegramError
 from telegram.ext import ApplicationHandlerStop, CallbackContext, ExtBot
 
 from bot.conversation import Contact, Memory, Message, Outcome, Reply, Responder, Thread, forgotten
 from bot.knowledge import Voice
 
+from .addressing import asked
 from .deep_links import DeepLinks
+from .editing import Turn, Turns
 from .flooding import Flooding, Pace
-from .incoming import KEEP, contact_of, read
-from .outgoing import keyboard, pieces
-from .sending import persistently, to_chat
+from .incoming import contact_of, read
+from .listening import is_sure
+from .shortening import shortened
+from .showing import Showing, forum_topic
+from .typing_sign import typing_sign
 
 _LOG = logging.getLogger(__name__)
 
@@ -30,17 +35,24 @@ MOST_UPDATES = 10_000
 INCIDENTS = 1_000_000
 """Numbers of incidents: six digits can be told over the phone, and hardly fall twice in a log."""
 
+TOAST_MOST = 200
+"""Characters of what is shown for a moment to who tapped (Bot API, answerCallbackQuery)."""
+
 Context = CallbackContext[ExtBot[None], dict[object, object], dict[object, object], dict[object, object]]
 
 
 class Handlers:
     """What happens to each kind of update."""
 
-    def __init__(self, responder: Responder, voice: Voice, memory: Memory, links: DeepLinks) -> None:
+    def __init__(
+        self, responder: Responder, voice: Voice, memory: Memory, links: DeepLinks, showing: Showing
+    ) -> None:
         self._responder = responder
         self._voice = voice
         self._memory = memory
         self._links = links
+        self._showing = showing
+        self._turns = Turns()
         self._flooding = Flooding()
         self._handled: OrderedDict[int, None] = OrderedDict()
 
@@ -53,12 +65,62 @@ class Handlers:
             self._handled.popitem(last=False)
 
     async def message(self, update: Update, context: Context) -> None:
-        """Reply to a text, a command, or something we cannot read; who writes too fast is told so, once."""
+        """Reply to a text, a command, or something we cannot read."""
+        await self.answer(update, context)
+
+    async def answer(self, update: Update, context: Context, said: str | None = None) -> None:
+        """Reply to what somebody said to us, all of the message unless told; who writes too fast is told so, once."""
+        chat, message = update.effective_chat, update.effective_message
         pace = self.pace(update)
         if pace is Pace.TOO_FAST:
             await self._send(update, context, Reply(Outcome.SOCIAL, self._voice.say("trop-vite")))
-        if pace is Pace.FINE:
-            await self._send(update, context, self._reply(update))
+        if pace is not Pace.FINE or chat is None or not isinstance(message, TelegramMessage):
+            return
+        contact = contact_of(update)
+        async with typing_sign(context.bot, chat.id, forum_topic(update)):
+            before = self._memory.thread(contact)
+            reply = self._reply(update, said)
+            after = self._memory.thread(contact)
+            numbers = await self._showing.show(update, context.bot, reply)
+        self._turns.keep(chat.id, message.message_id, Turn(before, after, numbers))
+
+    async def edited(self, update: Update, context: Context) -> None:
+        """Put the answer to a mended question in place of the former one; below where it cannot be."""
+        message = update.edited_message
+        said = asked(message, context.bot) if message else None
+        if message is None or said is None:
+            return
+        turn = self._turns.of(message.chat_id, message.message_id)
+        if turn is None:
+            await self.answer(update, context, said)
+        elif self.pace(update) is Pace.FINE:
+            reply = self._mend(update, turn, said)
+            numbers = turn.answer
+            if len(numbers) != 1 or not await self._showing.change(update, context.bot, numbers[0], reply):
+                numbers = await self._showing.show(update, context.bot, reply)
+            after = self._memory.thread(contact_of(update))
+            self._turns.keep(message.chat_id, message.message_id, replace(turn, after=after, answer=numbers))
+
+    def _mend(self, update: Update, turn: Turn, said: str) -> Reply:
+        """The reply to a mended question, in the light of what was said before it."""
+        contact = contact_of(update)
+        now = self._memory.thread(contact)
+        reply, thread = self._responder.reply_to(read(update, turn.before, said), turn.before)
+        # What was talked about since is not undone.
+        self._memory.keep(contact, thread if now == turn.after else now, reply)
+        _LOG.info("replied again channel=telegram outcome=%s", reply.outcome)
+        return reply
+
+    async def overhear(self, update: Update, context: Context) -> bool:
+        """Answer a question asked to nobody, when we are sure of the answer; whether we did. Nothing else is kept of it."""
+        contact = contact_of(update)
+        reply, thread = self._responder.reply_to(read(update, Thread()), Thread())
+        if not is_sure(reply):
+            return False
+        self._memory.keep(contact, thread, reply)
+        _LOG.info("answered unasked channel=telegram")
+        await self._send(update, context, reply)
+        return True
 
     def pace(self, update: Update) -> Pace:
         """How fast the sender of a message writes, this one included."""
@@ -73,24 +135,36 @@ class Handlers:
         if query is None:
             return
         reply = self._reply(update)
-        try:
-            await query.answer()
-        except TelegramError:
-            # Tapped long ago, or a bad network: the person waits for the reply, not for the tick.
-            _LOG.info("tap not acknowledged")
-        kept = (query.data or "").startswith(KEEP) or (
-            query.message is None or not query.message.is_accessible
-        )
-        if kept or not await self._turn_page(update, reply):
+        if not self._showing.is_discreet(update):
+            await _acknowledge(query)
+        if not await self._showing.turn_page(update, context.bot, reply):
             await self._send(update, context, reply)
+        if self._showing.is_discreet(update):
+            # A tap that is answered lets nobody whisper any more.
+            await _acknowledge(query)
+
+    async def vote(self, update: Update, _context: Context) -> None:
+        """Count what somebody thinks of an answer; they read a word of thanks, and nothing else changes."""
+        query = update.callback_query
+        if query is None:
+            return
+        contact = contact_of(update)
+        thread = self._memory.thread(contact)
+        reply, _ = self._responder.reply_to(read(update, thread), thread)
+        if reply.vote:
+            # It is no turn of the conversation: what was offered stays offered.
+            self._memory.keep(contact, thread, reply)
+        await _acknowledge(query, shortened(reply.text, TOAST_MOST))
 
     async def forget(self, update: Update, context: Context) -> None:
         """Erase what is tied to the person, and say what was."""
         reply = forgotten(self._voice, await self._memory.forget(contact_of(update)))
         await self._send(update, context, reply)
 
-    def _reply(self, update: Update) -> Reply:
-        return self.converse(contact_of(update), lambda thread: self._links.opened(read(update, thread)))
+    def _reply(self, update: Update, said: str | None = None) -> Reply:
+        return self.converse(
+            contact_of(update), lambda thread: self._links.opened(read(update, thread, said))
+        )
 
     def converse(self, contact: Contact, read_in: Callable[[Thread], Message]) -> Reply:
         """The reply to what a contact says in their thread, which is then kept."""
@@ -100,31 +174,8 @@ class Handlers:
         _LOG.info("replied channel=telegram outcome=%s", reply.outcome)
         return reply
 
-    async def _turn_page(self, update: Update, reply: Reply) -> bool:
-        """Put a reply in place of the message tapped; False when it cannot be."""
-        query = update.callback_query
-        texts = pieces(reply, self._voice)
-        if query is None or len(texts) != 1:
-            return False
-        try:
-            await persistently(lambda: query.edit_message_text(texts[0], reply_markup=keyboard(reply)))
-        except BadRequest as error:
-            return "not modified" in str(error)
-        return True
-
     async def _send(self, update: Update, context: Context, reply: Reply) -> None:
-        chat = update.effective_chat
-        if chat is None:
-            return
-        texts = pieces(reply, self._voice)
-        for number, text in enumerate(texts, 1):
-            buttons = keyboard(reply) if number == len(texts) else None
-            await to_chat(
-                chat.id,
-                lambda chat_id, text=text, buttons=buttons: context.bot.send_message(
-                    chat_id, text, message_thread_id=forum_topic(update), reply_markup=buttons
-                ),  # type: ignore[misc]  # mypy cannot infer a lambda with defaults
-            )
+        await self._showing.show(update, context.bot, reply)
 
     async def failed(self, update: object, context: Context) -> None:
         """Last resort: say sorry to the person, and the kind of error, no more, to the operator; both with a number."""
@@ -154,11 +205,10 @@ class Handlers:
             _LOG.warning("apology not delivered incident=%s error=%s", incident, type(error).__name__)
 
 
-def forum_topic(update: Update) -> int | None:
-    """The topic written in, where a group is parted into some: without it a reply falls into « General »."""
-    message = update.effective_message
-    return (
-        message.message_thread_id
-        if isinstance(message, TelegramMessage) and message.is_topic_message
-        else None
-    )
+async def _acknowledge(query: CallbackQuery, text: str | None = None) -> None:
+    """Let the button stop turning."""
+    try:
+        await query.answer(text)
+    except TelegramError:
+        # Tapped long ago, or a bad network: the person waits for the reply, not for the tick.
+        _LOG.info("tap not acknowledged")

@@ -15,13 +15,16 @@ READ_MOST = 1_000
 
 def contact_of(update: Update) -> Contact:
     """Where the reply to an update goes, and who caused it."""
-    chat, user = update.effective_chat, update.effective_user
-    return Contact("telegram", str(chat.id) if chat else "", str(user.id) if user else "")
+    # Who hides behind a group or a channel is that group or channel: to Telegram they are all one user.
+    chat, sender = update.effective_chat, update.effective_sender
+    return Contact("telegram", str(chat.id) if chat else "", str(sender.id) if sender else "")
 
 
-def read(update: Update, thread: Thread) -> Message:
-    """What a person sent, tapped or typed."""
+def read(update: Update, thread: Thread, said: str | None = None) -> Message:
+    """What a person sent, tapped or typed; `said` is what they wrote to us, where that is not all of the message."""
     contact = contact_of(update)
+    if said is not None:
+        return message_of(contact, said[:READ_MOST], thread)
     if update.callback_query:
         return Message(contact, MessageKind.CHOICE, (update.callback_query.data or "").removeprefix(KEEP))
     message = update.effective_message

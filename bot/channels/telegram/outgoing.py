@@ -1,4 +1,4 @@
-"""Reply → HTML in pieces short enough for Telegram, and a keyboard."""
+"""Reply → HTML in pieces short enough for Telegram."""
 
 import re
 from collections.abc import Iterator
@@ -6,13 +6,9 @@ from dataclasses import dataclass
 from html import escape
 from itertools import chain
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
-
 from bot.channels.channel import french_date
 from bot.conversation import Answer, Reply
 from bot.knowledge import Source, Voice
-
-from .incoming import KEEP
 
 MESSAGE_MOST = 4096
 """UTF-16 units of text in one message, tags not counted (Bot API, sendMessage)."""
@@ -148,16 +144,3 @@ def _split(block: Block) -> Iterator[Block]:
         yield Block(rest[:cut], block.opening, block.closing)
         rest = rest[cut:]
     yield Block(rest, block.opening, block.closing)
-
-
-def keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
-    """One button a row for each suggestion; None when there is nothing to choose."""
-    if not reply.suggestions:
-        return None
-    mark = KEEP if reply.answers else ""
-    return InlineKeyboardMarkup(
-        [
-            [InlineKeyboardButton(suggestion.title, callback_data=mark + suggestion.target)]
-            for suggestion in reply.suggestions
-        ]
-    )

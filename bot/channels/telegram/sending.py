@@ -42,12 +42,22 @@ async def persistently(call: Callable[[], Awaitable[Result]]) -> Result | None:
             await rest(wait)
 
 
-async def to_chat(chat: int, call: Callable[[int], Awaitable[Result]]) -> Result | None:
-    """Make a call to a chat as `persistently` does; where it has moved, once it became a supergroup."""
+def _nobody_cares(_former: int, _new: int) -> None:
+    """A move that nobody keeps anything for."""
+
+
+async def to_chat(
+    chat: int, call: Callable[[int], Awaitable[Result]], on_move: Callable[[int, int], None] = _nobody_cares
+) -> Result | None:
+    """Make a call to a chat as `persistently` does; where it has moved, once it became a supergroup.
+
+    `on_move` is told the former and the new number.
+    """
     try:
         return await persistently(lambda: call(chat))
     except ChatMigrated as moved:
         new_chat = moved.new_chat_id
+        on_move(chat, new_chat)
         return await persistently(lambda: call(new_chat))
 
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any
 
 from telegram import Update
@@ -26,13 +27,21 @@ class Call:
     def buttons(self) -> list[str]:
         """What each button brings back, from top to bottom."""
         markup = self.options.get("reply_markup")
-        return [button.callback_data for row in markup.inline_keyboard for button in row] if markup else []
+        buttons = [button for row in markup.inline_keyboard for button in row] if markup else []
+        return [button.callback_data for button in buttons]
+
+    @property
+    def choices(self) -> list[str]:
+        """What the buttons that lead on bring back."""
+        return [target for target in self.buttons if target and not target.startswith("vote:")]
 
 
 class FakeBot:
     """Stands for PTB's bot where handlers use it; fails when told to."""
 
     defaults = None
+    id = 1
+    can_read_all_group_messages = False
     username = "essai_bot"
     supports_inline_queries = True
 
@@ -40,6 +49,15 @@ class FakeBot:
         self.calls: list[Call] = []
         """Every call in order, the refused ones included."""
 
+        self.admins: set[int] = set()
+        """Who is an admin of every group."""
+
+        self.whispers = True
+        """Whether the server knows ephemeral messages; one that does not shows them to all."""
+
+        self.description = self.short_description = ""
+
+        self._numbers = 500
         self._failures: defaultdict[str, list[TelegramError]] = defaultdict(list)
 
     def fail(self, method: str, *errors: TelegramError) -> None:
@@ -60,14 +78,49 @@ class FakeBot:
         """The texts put in place of others."""
         return [call.text for call in self.done("edit_message_text")]
 
-    async def send_message(self, chat_id: int, text: str, **options: Any) -> None:
+    async def send_message(self, chat_id: int, text: str, **options: Any) -> Any:
         self._do("send_message", chat_id=chat_id, text=text, **options)
+        self._numbers += 1
+        whispered = "ephemeral_message_parameters" in options.get("api_kwargs", {})
+        marks = {"ephemeral_message_id": self._numbers} if whispered and self.whispers else {}
+        return SimpleNamespace(chat_id=chat_id, message_id=self._numbers, api_kwargs=marks)
 
-    async def edit_message_text(self, text: str, **options: Any) -> None:
-        self._do("edit_message_text", text=text, **options)
+    async def edit_message_text(
+        self, text: str, chat_id: int | None = None, message_id: int | None = None, **options: Any
+    ) -> None:
+        self._do("edit_message_text", text=text, chat_id=chat_id, message_id=message_id, **options)
 
-    async def answer_callback_query(self, callback_query_id: str, **options: Any) -> None:
-        self._do("answer_callback_query", callback_query_id=callback_query_id, **options)
+    async def delete_message(self, chat_id: int, message_id: int) -> None:
+        self._do("delete_message", chat_id=chat_id, message_id=message_id)
+
+    async def send_chat_action(self, chat_id: int, action: str, **options: Any) -> None:
+        self._do("send_chat_action", chat_id=chat_id, action=action, **options)
+
+    async def get_chat_member(self, chat_id: int, user_id: int) -> Any:
+        self._do("get_chat_member", chat_id=chat_id, user_id=user_id)
+        return SimpleNamespace(status="administrator" if user_id in self.admins else "member")
+
+    async def do_api_request(self, endpoint: str, api_kwargs: Any) -> None:
+        self._do(endpoint, **api_kwargs)
+
+    async def get_my_description(self) -> Any:
+        self._do("get_my_description")
+        return SimpleNamespace(description=self.description)
+
+    async def get_my_short_description(self) -> Any:
+        self._do("get_my_short_description")
+        return SimpleNamespace(short_description=self.short_description)
+
+    async def set_my_description(self, description: str) -> None:
+        self._do("set_my_description", text=description)
+
+    async def set_my_short_description(self, short_description: str) -> None:
+        self._do("set_my_short_description", text=short_description)
+
+    async def answer_callback_query(
+        self, callback_query_id: str, text: str | None = None, **options: Any
+    ) -> None:
+        self._do("answer_callback_query", callback_query_id=callback_query_id, text=text, **options)
 
     async def answer_inline_query(self, inline_query_id: str, results: Any, **options: Any) -> None:
         self._do("answer_inline_query", inline_query_id=inline_query_id, results=results, **options)
@@ -75,8 +128,8 @@ class FakeBot:
     async def answer_guest_query(self, guest_query_id: str, result: Any) -> None:
         self._do("answer_guest_query", guest_query_id=guest_query_id, result=result)
 
-    async def set_my_commands(self, commands: Any, **options: Any) -> None:
-        self._do("set_my_commands", commands=commands, **options)
+    async def set_my_commands(self, commands: Any, scope: Any = None) -> None:
+        self._do("set_my_commands", commands=commands, scope=scope)
 
     def _do(self, method: str, **options: Any) -> None:
         failures = self._failures[method]
@@ -101,6 +154,11 @@ class Telegram:
     def message(self, *, chat: int = CHAT, user: int = AFI, **content: Any) -> Update:
         """Someone sent something."""
         return self.update(message=self._message(chat, self._user(user), content))
+
+    def edited(self, text: str, *, number: int = 7, chat: int = CHAT, user: int = AFI) -> Update:
+        """Someone changed what they wrote."""
+        written = self.text(text, chat=chat, user=user).to_dict()["message"]
+        return self.update(edited_message={**written, "message_id": number, "edit_date": 2})
 
     def tap(
         self,

@@ -1,7 +1,7 @@
 """Which update goes to which handler, the commands menu, and how serving begins and ends."""
 
 import pytest
-from fake_bot import CHAT, GROUP
+from fake_bot import AFI, CHAT, GROUP, KOFI
 from random_updates import KINDS, RandomUpdates
 from telegram.error import NetworkError
 
@@ -17,6 +17,7 @@ TOKEN = "123456:ABC-DEF1234"
 RESPONDER = Responder([lambda *_: Reply(Outcome.SOCIAL, "Bonjour.")])
 NOTHING = Knowledge((), Voice({}))
 LOOKUP = Lookup(NOTHING, Completion(NOTHING, Matcher(NOTHING)), AskedEntries())
+ADMINS = frozenset((AFI,))
 WEBHOOK = Webhook("https://bot.exemple.tg/telegram", "secret", "127.0.0.1", 8080)
 
 
@@ -49,12 +50,12 @@ def served(monkeypatch) -> Run:
 
 
 @pytest.fixture
-def built(served, voice, memory, tmp_path):
+def built(served, voice, memory, records, tmp_path):
     """The application that serves, on Telegram or on a server of one's own, by polling or by webhook."""
 
     def build(api_url=None, webhook=None):
-        settings = Settings(TOKEN, tmp_path, tmp_path, api_url, "text", webhook=webhook)
-        serve(settings, Service(RESPONDER, voice, memory, LOOKUP, ParcelsInMemory()), lambda: None)
+        settings = Settings(TOKEN, tmp_path, tmp_path, api_url, "text", ADMINS, webhook=webhook)
+        serve(settings, Service(RESPONDER, voice, memory, LOOKUP, ParcelsInMemory()), records, lambda: None)
         return served.application
 
     return build
@@ -124,11 +125,53 @@ class TestHandlers:
         assert handler_of(telegram.text(text, chat=GROUP)) is None
 
     @pytest.mark.parametrize(
-        "content", [{"text": "où est mon colis ?"}, {"location": {"longitude": 1, "latitude": 6}}]
+        "content",
+        [
+            {"location": {"longitude": 1, "latitude": 6}},
+            {"new_chat_members": [{"id": 8, "is_bot": False, "first_name": "Ama"}]},
+        ],
     )
     def test_group_talk(self, handler_of, telegram, content):
-        """What people say to each other in a group gets no reply."""
+        """What is no text in a group gets no reply."""
         assert handler_of(telegram.message(chat=GROUP, **content)) is None
+
+    @pytest.mark.parametrize(
+        "marks",
+        [
+            {"from": {"id": 8, "is_bot": True, "first_name": "Autre"}},
+            {"via_bot": {"id": 1, "is_bot": True, "first_name": "Essai"}},
+            {"is_automatic_forward": True, "sender_chat": {"id": -9, "type": "channel", "title": "…"}},
+            {"forward_origin": {"type": "hidden_user", "date": 1, "sender_user_name": "Ama"}},
+        ],
+    )
+    def test_not_from_people(self, handler_of, telegram, marks):
+        """What other bots and channels bring along is left alone, even when it names a command of ours."""
+        for text in ("/question où ?", "où ?", "/reglages", "/oublier"):
+            entities = [{"type": "bot_command", "offset": 0, "length": len(text.split()[0])}]
+            content = {"text": text, "entities": entities if text.startswith("/") else []}
+
+            assert handler_of(telegram.message(chat=GROUP, **content, **marks)) is None
+
+    def test_edited(self, handler_of, telegram):
+        """A mended question has its own handler, wherever it was asked."""
+        for chat in (CHAT, GROUP):
+            for text in ("où ?", "/question où ?"):
+                assert "edited" == handler_of(telegram.edited(text, chat=chat))
+
+    def test_settings(self, handler_of, telegram):
+        """A group's settings are opened by a command, and changed by taps."""
+        assert "open" == handler_of(telegram.text("/reglages", chat=GROUP))
+        assert "tap" == handler_of(telegram.tap("reglages:discret:1", chat=GROUP))
+
+    def test_vote(self, handler_of, telegram):
+        """A vote is no choice."""
+        assert "vote" == handler_of(telegram.tap("vote:+:prix"))
+
+    def test_overview(self, handler_of, telegram):
+        """The bot's admins, alone with it, may ask which groups it is in; to others it is an unknown command."""
+        assert "groups" == handler_of(telegram.text("/groupes"))
+        assert "message" == handler_of(telegram.text("/groupes", chat=KOFI, user=KOFI))
+        assert handler_of(telegram.text("/groupes", chat=GROUP)) is None
 
     @pytest.mark.parametrize("chat", [CHAT, GROUP])
     def test_tap(self, handler_of, telegram, chat):
@@ -188,7 +231,7 @@ class Started:
         self.bot = bot
 
 
-class TestCommandsMenu:
+class TestBegin:
     async def test_told(self, application, bot, caplog):
         """The operator reads that the bot serves."""
         caplog.set_level("INFO")
@@ -196,19 +239,13 @@ class TestCommandsMenu:
 
         assert ["serving channel=telegram"] == caplog.messages
 
-    async def test_menu(self, application, bot):
-        """The menu names the commands, in the FAQ's own words."""
+    async def test_presented(self, application, bot):
+        """Telegram is told of the commands, those of the bot's admins too, and of what the bot is."""
         await application.post_init(Started(bot))
 
-        expected = [
-            ("question", "Poser une question"),
-            ("themes", "Parcourir les sujets"),
-            ("aide", "Ce que je sais faire"),
-            ("confidentialite", "Ce que je garde"),
-            ("oublier", "Effacer"),
-        ]
-        commands = bot.calls[0].options["commands"]
-        assert expected == [(command.command, command.description) for command in commands]
+        scopes = [call.options["scope"].type for call in bot.done("set_my_commands")]
+        assert "chat" == scopes[-1]
+        assert ["presentation"] == [call.text for call in bot.done("set_my_description")]
 
     async def test_inline_mode_off(self, application, bot, caplog):
         """The operator reads how to have inline mode, when it is off."""

@@ -7,10 +7,10 @@ from bot.channels.telegram.articles import (
     article_of_entry,
     article_of_reply,
     keyboard_elsewhere,
-    shortened,
     text_elsewhere,
 )
 from bot.channels.telegram.outgoing import MESSAGE_MOST, pieces
+from bot.channels.telegram.shortening import shortened
 from bot.conversation import Answer, Outcome, Reply, Suggestion
 from bot.knowledge import Entry, Source
 

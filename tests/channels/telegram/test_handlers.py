@@ -11,7 +11,9 @@ from telegram.ext import ApplicationHandlerStop
 from bot.channels.telegram import handlers as module
 from bot.channels.telegram.deep_links import DeepLinks
 from bot.channels.telegram.flooding import MOST
+from bot.channels.telegram.group_settings import Groups
 from bot.channels.telegram.handlers import Handlers
+from bot.channels.telegram.showing import Showing
 from bot.conversation import (
     Answer,
     Contact,
@@ -47,8 +49,9 @@ def reply_of(message, _thread):
 
 
 @pytest.fixture
-def handlers(voice, memory) -> Handlers:
-    return Handlers(Responder([reply_of]), voice, memory, DeepLinks(ParcelsInMemory()))
+def handlers(voice, memory, records) -> Handlers:
+    links = DeepLinks(ParcelsInMemory())
+    return Handlers(Responder([reply_of]), voice, memory, links, Showing(voice, Groups(records), links))
 
 
 @pytest.fixture
@@ -137,7 +140,7 @@ class TestMessage:
         await handlers.message(telegram.text("long"), context)
 
         assert 2 == len(bot.sent)
-        assert [[], ["+entree:prix"]] == [call.buttons for call in bot.calls]
+        assert [[], ["+entree:prix"]] == [call.choices for call in bot.calls]
 
     async def test_no_chat(self, handlers, telegram, bot, context):
         """What came from nowhere is not replied to."""

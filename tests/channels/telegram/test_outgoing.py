@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels.channel import french_date
-from bot.channels.telegram.outgoing import MESSAGE_MOST, MOST_SOURCES, keyboard, pieces, utf16_length
-from bot.conversation import Answer, Browsing, Outcome, Reply, Suggestion
-from bot.knowledge import Entry, Knowledge, Source, Topic, Voice
+from bot.channels.telegram.outgoing import MESSAGE_MOST, MOST_SOURCES, pieces, utf16_length
+from bot.conversation import Answer, Outcome, Reply
+from bot.knowledge import Source, Voice
 
 VOICE = Voice({"source": "Source <s> & co :", "sources": "Sources :"})
 
@@ -331,42 +331,3 @@ class TestAnyReply:
         found = pieces(says(". ".join([*sentences * 8, "Fin."])), VOICE)
 
         assert all(seen_in(piece).endswith(".") for piece in found)
-
-
-class TestKeyboard:
-    def test_none(self):
-        """Without suggestions there is no keyboard."""
-        assert keyboard(says("Avec plaisir !")) is None
-
-    def test_rows(self):
-        """Each suggestion has a row of its own: its title as typed, its target."""
-        offered = (Suggestion("A & <B>", "entree:a"), Suggestion("Thèmes", "themes"))
-        rows = keyboard(Reply(Outcome.SUGGEST, "?", suggestions=offered)).inline_keyboard
-
-        found = [[(button.text, button.callback_data) for button in row] for row in rows]
-        assert [[("A & <B>", "entree:a")], [("Thèmes", "themes")]] == found
-
-    def test_kept(self):
-        """Under an answer, a button says that its message is to be kept."""
-        reply = Reply(
-            Outcome.ANSWER, answers=(Answer("a", "A."),), suggestions=(Suggestion("B", "entree:b"),)
-        )
-
-        assert "+entree:b" == keyboard(reply).inline_keyboard[0][0].callback_data
-
-    def test_short_enough(self):
-        """With the longest ids and ten thousand entries, what a button brings back fits Telegram's 64 bytes."""
-        entries = tuple(
-            Entry(f"{number:0>48}", "Titre", ("Question ?",), "Réponse.", see_also=("0" * 48,))
-            for number in range(10_000)
-        )
-        sentences = dict.fromkeys(("theme", "themes", "bouton-themes", "bouton-retour", "bouton-suite"), "…")
-        topic = Topic("t" * 48, "Thème", "", entries)
-        browsing = Browsing(Knowledge((topic,), Voice(sentences)))
-        last_page = len(entries) // 8 - 1
-
-        replies = [browsing.topics(), browsing.topic(topic, last_page - 1), browsing.entry(entries[-1])]
-        targets = [row[0].callback_data for reply in replies for row in keyboard(reply).inline_keyboard]
-        assert f"theme:{topic.id}:{last_page}" in targets
-        assert f"+theme:{topic.id}:{last_page}" in targets
-        assert max(len(target.encode()) for target in targets) <= 64

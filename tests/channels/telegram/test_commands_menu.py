@@ -1,0 +1,63 @@
+"""What Telegram is told to show of the bot."""
+
+import pytest
+from fake_bot import AFI
+from telegram.error import BadRequest, NetworkError
+
+from bot.channels.telegram.commands_menu import Presentation
+
+
+@pytest.fixture
+def presentation(voice):
+    return Presentation(voice, [AFI])
+
+
+def menus(bot):
+    """The names of the commands by scope, with the chat where it is one."""
+    return {
+        (call.options["scope"].type, getattr(call.options["scope"], "chat_id", None)): [
+            command.command for command in call.options["commands"]
+        ]
+        for call in bot.done("set_my_commands")
+    }
+
+
+class TestSetUp:
+    async def test_scopes(self, presentation, bot):
+        """Each sees the commands they may give; admins of groups and of the bot, one more."""
+        await presentation.set_up(bot)
+
+        everybody = ["question", "themes", "aide", "confidentialite", "oublier"]
+        expected = {
+            ("default", None): everybody,
+            ("all_private_chats", None): everybody,
+            ("all_group_chats", None): everybody,
+            ("all_chat_administrators", None): [*everybody, "reglages"],
+            ("chat", AFI): [*everybody, "groupes"],
+        }
+        assert expected == menus(bot)
+
+    async def test_described(self, presentation, bot):
+        """What is not shown yet is said."""
+        bot.description = "presentation"
+        await presentation.set_up(bot)
+
+        assert [] == bot.done("set_my_description")
+        assert ["presentation-courte"] == [call.text for call in bot.done("set_my_short_description")]
+
+    async def test_admin_unknown(self, presentation, bot, caplog):
+        """An admin who never wrote to the bot has no menu of their own; all else is said."""
+        bot.fail("set_my_commands", BadRequest("chat not found"))
+        await presentation.set_up(bot)
+
+        assert 4 == len(menus(bot))
+        assert 1 == len(bot.done("set_my_short_description"))
+        assert ["commands menu not set error=BadRequest"] == caplog.messages
+
+    async def test_bad_network(self, presentation, bot, caplog):
+        """While the network is bad nobody waits for the rest."""
+        bot.fail("set_my_commands", NetworkError("…"))
+        await presentation.set_up(bot)
+
+        assert 1 == len(bot.calls)
+        assert ["commands menu not set error=NetworkError"] == caplog.messages
