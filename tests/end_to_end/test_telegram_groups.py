@@ -3,7 +3,7 @@
 import pytest
 from bot_api import USERNAME
 from people import Person
-from test_telegram import DELAY, PAGE, QUESTION, TRACKING, UNSURE, shop
+from test_telegram import DELAY, PAGE, QUESTION, TRACKING, shop
 
 ASKED, HEARD = "/question où est mon colis ?", TRACKING
 POINTER = "Ma réponse se lit en privé\u202f:"
@@ -315,7 +315,10 @@ class TestDiscreet:
         shared_api.ephemeral = "refused"
         link = member.says("/question boutique").button("Lire la réponse")["url"]
 
-        assert UNSURE == afi.says(f"/start {link.partition('start=')[2]}").text
+        assert (
+            "Boutiques\u202f: que voulez-vous savoir\u202f?"
+            == afi.says(f"/start {link.partition('start=')[2]}").text
+        )
 
     def test_hidden_admin(self, ama):
         """A hidden admin cannot be whispered to, and is shown the way too."""

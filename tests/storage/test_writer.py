@@ -134,7 +134,7 @@ class TestFailing:
         await memory.settled()
         await memory.close()
 
-        lost = "stopped with the database failing, lost: erasures=0 threads=1 votes=0 counts=0 missed=0 parcels=0"
+        lost = "stopped with the database failing, lost: erasures=0 threads=1 votes=0 counts=0 missed=0 parcels=0 groups=0"
         assert lost == caplog.messages[-1]
 
 
@@ -207,7 +207,10 @@ class TestFault:
         await recovered(memory)
 
         assert told.postponed
-        assert "batch dropped: erasures=1 threads=1 votes=1 counts=0 missed=0 parcels=0" in caplog.messages
+        assert (
+            "batch dropped: erasures=1 threads=1 votes=1 counts=0 missed=0 parcels=0 groups=0"
+            in caplog.messages
+        )
         assert ["5"] == [row[2] for row in await rows(database, "threads")]
 
 

@@ -21,6 +21,9 @@ class InGroups:
         message = update.message
         if message is None:
             return
+        if not self._groups.knows(message.chat_id):
+            # We were added before this version took note of it.
+            self._groups.enter(message.chat_id)
         said = asked(message, context.bot)
         if said is not None:
             await self._handlers.answer(update, context, said)

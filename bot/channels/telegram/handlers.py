@@ -23,6 +23,7 @@ from .editing import Turn, Turns
 from .flooding import Flooding, Pace
 from .incoming import contact_of, read
 from .listening import is_sure
+from .senders import is_group
 from .shortening import shortened
 from .showing import Showing, forum_topic
 from .typing_sign import typing_sign
@@ -82,7 +83,9 @@ class Handlers:
             reply = self._reply(update, said)
             after = self._memory.thread(contact)
             numbers = await self._showing.show(update, context.bot, reply)
-        self._turns.keep(chat.id, message.message_id, Turn(before, after, numbers))
+        # What is whispered to us has no number, and is not mended.
+        if message.message_id:
+            self._turns.keep(chat.id, message.message_id, Turn(before, after, numbers))
 
     async def edited(self, update: Update, context: Context) -> None:
         """Put the answer to a mended question in place of the former one; below where it cannot be."""
@@ -196,7 +199,7 @@ class Handlers:
         """Once, for what fails again is best left alone."""
         chat = update.effective_chat
         # A guest's chat may have the number of another chat of ours.
-        if chat is None or update.guest_message:
+        if chat is None or update.guest_message or _is_overheard(update, context):
             return
         text = escape(self._voice.say("panne", incident=incident), quote=False)
         try:
@@ -212,3 +215,9 @@ async def _acknowledge(query: CallbackQuery, text: str | None = None) -> None:
     except TelegramError:
         # Tapped long ago, or a bad network: the person waits for the reply, not for the tick.
         _LOG.info("tap not acknowledged")
+
+
+def _is_overheard(update: Update, context: Context) -> bool:
+    """Whether nobody expects a word of us: members of a group talk to each other."""
+    message = update.message
+    return message is not None and asked(message, context.bot) is None and is_group(message)

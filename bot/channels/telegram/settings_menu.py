@@ -71,7 +71,7 @@ class SettingsMenu:
             await _answer(query, self._voice.say(refusal), alert=True)
             return
         # Of a message too old to be read we know no topic.
-        menu = message if isinstance(message, TelegramMessage) else None
+        menu = message if isinstance(message, TelegramMessage) and message.is_accessible else None
         name = (query.data or "").removeprefix(TARGET)
         if name == CLOSE or menu is None:
             await _answer(query)

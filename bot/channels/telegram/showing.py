@@ -3,6 +3,7 @@
 import logging
 import re
 from collections.abc import Callable
+from html import escape
 
 from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, ReplyParameters, Update
 from telegram import Message as TelegramMessage
@@ -143,18 +144,17 @@ class Showing:
         for place, text in enumerate(texts, 1):
             buttons = self._keyboard(update, bot, reply) if place == len(texts) else None
             if ear is None or not await self._whispering.say(bot, ear, text, buttons):
-                return await self._point_to_private(update, bot, reply)
+                await self._point_to_private(update, bot, reply)
+                break
         return ()
 
-    async def _point_to_private(self, update: Update, bot: ExtBot[None], reply: Reply) -> tuple[int, ...]:
+    async def _point_to_private(self, update: Update, bot: ExtBot[None], reply: Reply) -> None:
         """A short line that all see, and the way to where the reply is read alone."""
         link = link_to(bot.username, self._payload(update, reply))
         button = InlineKeyboardButton(self._voice.say("bouton-lire-prive"), url=link)
         line = self._voice.say("groupe-reponse-privee")
-        sent = await self.send_text(
-            update, bot, line, InlineKeyboardMarkup([[button]]), answered_message(update)
-        )
-        return (sent.message_id,) if sent else ()
+        buttons = InlineKeyboardMarkup([[button]])
+        await self.send_text(update, bot, escape(line, quote=False), buttons, answered_message(update))
 
     def _payload(self, update: Update, reply: Reply) -> str:
         """What the link carries: the entry that answers, or else the question."""
@@ -188,12 +188,9 @@ def _ear(update: Update) -> Ear | None:
     if query is None:
         return Ear(chat.id, forum_topic(update), user.id)
     # What is whispered is edited, not replaced.
-    in_place = _is_page(query) and not is_whispered(query.message if _is_read(query) else None)  # type: ignore[arg-type]
-    return Ear(chat.id, forum_topic(update), user.id, query.id, in_place)
-
-
-def _is_read(query: CallbackQuery) -> bool:
-    return isinstance(query.message, TelegramMessage)
+    message = query.message
+    whispered = isinstance(message, TelegramMessage) and is_whispered(message)
+    return Ear(chat.id, forum_topic(update), user.id, query.id, _is_page(query) and not whispered)
 
 
 def answered_message(update: Update) -> ReplyParameters | None:

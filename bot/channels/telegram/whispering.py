@@ -33,9 +33,9 @@ class Ear:
     """To be shown to them in place of the message they tapped."""
 
 
-def is_whispered(message: TelegramMessage | None) -> bool:
+def is_whispered(message: TelegramMessage) -> bool:
     """Whether one person alone sees a message."""
-    return message is not None and EPHEMERAL_ID in message.api_kwargs
+    return EPHEMERAL_ID in message.api_kwargs
 
 
 class Whispering:

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 from fake_bot import AFI, CHAT, GROUP, KOFI
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter
 from telegram.ext import ApplicationHandlerStop
 
 from bot.channels.telegram import handlers as module
@@ -24,6 +24,8 @@ from bot.conversation import (
     Reply,
     Responder,
     Suggestion,
+    Thread,
+    Vote,
 )
 
 OFFER = Reply(Outcome.SUGGEST, "Lequel <a> ?", suggestions=(Suggestion("Prix", "entree:prix"),))
@@ -38,7 +40,16 @@ LONG = Reply(
 )
 UNREAD = Reply(Outcome.SOCIAL, "Du texte, svp.")
 
-REPLIES = {"colis": OFFER, "combien ?": FACT, "entree:prix": FACT, "themes": TOPICS, "long": LONG}
+VOTED = Reply(Outcome.SOCIAL, "Merci.", vote=Vote("prix", useful=True))
+
+REPLIES = {
+    "vote:+:prix": VOTED,
+    "colis": OFFER,
+    "combien ?": FACT,
+    "entree:prix": FACT,
+    "themes": TOPICS,
+    "long": LONG,
+}
 
 
 def reply_of(message, _thread):
@@ -118,7 +129,7 @@ class TestMessage:
         asked = {"text": "long", "message_thread_id": 77, "is_topic_message": True}
         await handlers.message(telegram.message(chat=GROUP, **asked), context)
         context.error = RuntimeError("…")
-        await handlers.failed(telegram.message(chat=GROUP, **asked), context)
+        await handlers.failed(telegram.message(chat=GROUP, **{**asked, "text": "/question"}), context)
 
         assert [77, 77, 77] == [call.options.get("message_thread_id") for call in bot.calls]
 
@@ -339,7 +350,214 @@ class TestChoice:
         assert [] == bot.calls
 
 
+class TestGroup:
+    async def test_hangs_on_the_question(self, handlers, telegram, bot, context):
+        """In a group the first message of a reply hangs on the question; alone with the bot, there is no need."""
+        update = telegram.text("/question long", chat=GROUP)
+        await handlers.answer(update, context, "long")
+        await handlers.message(telegram.text("long"), context)
+
+        hung = [call.options["reply_parameters"] for call in bot.done("send_message")]
+        assert update.message.message_id == hung[0].message_id
+        assert [None] * 3 == hung[1:]
+
+    @pytest.mark.parametrize(
+        "reason", ["Not enough rights to send text messages to the chat", "TOPIC_CLOSED"]
+    )
+    async def test_mute(self, handlers, telegram, bot, context, reason):
+        """Where Telegram lets us write nothing, that is no fault."""
+        bot.fail("send_message", BadRequest(reason))
+        await handlers.message(telegram.text("/question colis", chat=GROUP), context)
+
+        assert [] == bot.sent
+
+    async def test_moved(self, handlers, telegram, bot, context, records):
+        """A group found to have another number is answered there, and keeps its settings."""
+        bot.fail("send_message", ChatMigrated(-100))
+        await handlers.message(telegram.text("/question colis", chat=GROUP), context)
+
+        assert [-100] == [call.options["chat_id"] for call in bot.done("send_message")]
+        assert [(str(GROUP), "-100")] == records.moves
+
+    async def test_odd_button(self, handlers, telegram, bot, context):
+        """A button that Telegram does not take costs nobody the answer."""
+        bot.fail("send_message", BadRequest("Button_url_invalid"))
+        await handlers.message(telegram.text("combien ?"), context)
+
+        assert ["2 000 F."] == bot.sent
+        assert ["+themes"] == bot.done("send_message")[0].buttons
+
+
+class TestDiscreet:
+    @pytest.fixture(autouse=True)
+    def _discreet(self, records):
+        records.keep_record("telegram", str(GROUP), {"discreet": True})
+
+    async def test_whispered(self, handlers, telegram, bot, context):
+        """What is asked in a discreet group is answered to who asked."""
+        await handlers.message(telegram.text("/question colis", chat=GROUP, user=KOFI), context)
+
+        (call,) = bot.done("send_message")
+        assert KOFI == call.options["api_kwargs"]["ephemeral_message_parameters"]["receiver_user_id"]
+
+    @pytest.fixture
+    def link_of(self, handlers, telegram, bot, context):
+        """Where the line leads that is shown when somebody cannot be whispered to."""
+
+        async def link_of(text, said):
+            bot.fail("send_message", BadRequest("can't send the ephemeral message"))
+            await handlers.answer(telegram.text(text, chat=GROUP), context, said)
+            (line,) = bot.done("send_message")
+            assert "groupe-reponse-privee" == line.text
+            return line.options["reply_markup"].inline_keyboard[0][0].url
+
+        return link_of
+
+    async def test_refused(self, link_of):
+        """When it cannot be, a line leads to the entry that answers."""
+        assert "https://t.me/essai_bot?start=prix" == await link_of("/question combien ?", "combien ?")
+
+    async def test_question_carried(self, link_of):
+        """Where no single entry answers, the question is asked again in private."""
+        assert "https://t.me/essai_bot?start=QY29saXM" == await link_of("/question colis", "colis")
+
+    async def test_command_refused(self, link_of):
+        """A command is given again there, by hand."""
+        assert "https://t.me/essai_bot" == await link_of("/themes", "/themes")
+
+    async def test_tap(self, handlers, telegram, bot, context):
+        """What is tapped there is shown to who tapped, in place of the offer, before the tap is answered."""
+        await handlers.choice(telegram.tap("themes", chat=GROUP, user=KOFI), context)
+
+        sent, answered = bot.calls
+        expected = {
+            "receiver_user_id": KOFI,
+            "callback_query_id": "tap",
+            "replace_callback_query_message": True,
+        }
+        assert expected == sent.options["api_kwargs"]["ephemeral_message_parameters"]
+        assert "answer_callback_query" == answered.method
+
+    async def test_mended(self, handlers, telegram, bot, context):
+        """A mended question is answered again, and the line that all see is not turned into the answer."""
+        bot.fail("send_message", BadRequest("…"))
+        await handlers.message(telegram.message(chat=GROUP, text="/question colis", message_id=7), context)
+        await handlers.edited(telegram.edited("/question combien ?", chat=GROUP), context)
+
+        assert [] == bot.edited
+        assert "2 000 F." == bot.sent[-1]
+
+
+class TestVote:
+    async def test_counted(self, handlers, telegram, bot, context, memory):
+        """A vote is kept and thanked for, and nothing else changes, the conversation included."""
+        await handlers.message(telegram.text("colis"), context)
+        await handlers.vote(telegram.tap("vote:+:prix"), context)
+        await handlers.message(telegram.text("1"), context)
+
+        assert ["Lequel &lt;a&gt; ?", "2 000 F."] == bot.sent
+        assert ["Merci."] == [call.text for call in bot.done("answer_callback_query")]
+        assert Vote("prix", useful=True) == memory.kept[1].vote
+
+    async def test_gone(self, handlers, telegram, bot, context, memory):
+        """A vote on what is no more gets a word, and is not kept."""
+        await handlers.vote(telegram.tap("vote:+:disparue"), context)
+
+        assert ["Lequel <a> ?"] == [call.text for call in bot.calls]
+        assert [] == memory.kept
+
+
+class TestEdited:
+    @pytest.fixture
+    def ask(self, handlers, telegram, context):
+        """Somebody asks, by a message whose number is 7."""
+
+        async def ask(text):
+            await handlers.message(telegram.message(text=text, message_id=7), context)
+
+        return ask
+
+    @pytest.fixture
+    def mend(self, handlers, telegram, context):
+        """Somebody changes what message 7 asks."""
+
+        async def mend(text):
+            await handlers.edited(telegram.edited(text), context)
+
+        return mend
+
+    async def test_in_place(self, ask, mend, bot):
+        """A mended question changes its answer."""
+        await ask("colis")
+        await mend("combien ?")
+
+        (call,) = bot.done("edit_message_text")
+        assert ("2 000 F.", CHAT, 501) == (call.text, call.options["chat_id"], call.options["message_id"])
+
+    async def test_conversation(self, ask, mend, memory):
+        """The mended question stands in the conversation where the former stood."""
+        await ask("colis")
+        await mend("combien ?")
+
+        assert [Thread().after(FACT)] == list(memory.threads.values())
+
+    async def test_said_since(self, ask, mend, memory):
+        """What was said since the question is not undone."""
+        await ask("colis")
+        since = Thread(("delai",))
+        memory.threads = dict.fromkeys(memory.threads, since)
+        await mend("combien ?")
+
+        assert [since] == list(memory.threads.values())
+
+    @pytest.mark.parametrize("text", ["long", "combien ?"])
+    async def test_below(self, ask, mend, bot, text):
+        """An answer that does not fit, or can be edited no more, comes below."""
+        bot.fail("edit_message_text", BadRequest("message can't be edited"))
+        await ask("colis")
+        await mend(text)
+
+        assert [] == bot.edited
+        assert len(bot.sent) > 1
+
+    async def test_edited_next(self, ask, mend, bot):
+        """The one below is what is edited next."""
+        bot.fail("edit_message_text", BadRequest("message can't be edited"))
+        await ask("colis")
+        await mend("combien ?")
+        await mend("colis")
+
+        assert [502] == [call.options["message_id"] for call in bot.done("edit_message_text")]
+
+    async def test_long_ago(self, mend, bot):
+        """A question we do not remember is answered anew."""
+        await mend("combien ?")
+
+        assert ["2 000 F."] == bot.sent
+
+    async def test_same(self, ask, mend, bot):
+        """An answer that stays the same is left as it is."""
+        bot.fail("edit_message_text", BadRequest("Message is not modified"))
+        await ask("colis")
+        await mend("colis")
+
+        assert 1 == len(bot.sent)
+
+    async def test_not_for_us(self, handlers, telegram, bot, context):
+        """What members of a group said to each other may be mended in peace."""
+        await handlers.edited(telegram.edited("combien ?", chat=GROUP), context)
+
+        assert [] == bot.calls
+
+
 class TestFailed:
+    async def test_overheard(self, handlers, telegram, bot, context):
+        """What nobody said to us gets no apology."""
+        context.error = RuntimeError("…")
+        await handlers.failed(telegram.text("panne", chat=GROUP), context)
+
+        assert [] == bot.calls
+
     async def test_apology(self, handlers, telegram, bot, context, caplog):
         """When all else failed the person gets a word, whatever marks it holds, and the number the operator reads."""
         context.error = RuntimeError("…")
