@@ -41,21 +41,20 @@ class Understanding:
         # Nor for what we know we do not answer, unless the subject makes it sure.
         if alone.refusal and best.confidence is not Confidence.SURE:
             return alone
-        if self._is_bent(best, alone.matches[0], subject):
+        if self._is_bent(best, alone, subject):
             return alone
         return replace(together, matches=self._in_context(together.matches, alone.matches[0], subject))
 
-    def _is_bent(self, best: Match, alone: Match, subject: tuple[str, ...]) -> bool:
+    def _is_bent(self, best: Match, alone: Findings, subject: tuple[str, ...]) -> bool:
         """Whether what was spoken of would bend a text that is clear by itself."""
-        if best.entry == alone.entry:
-            return alone.probability >= best.probability
-        if (
-            best.entry.id in subject
-            and alone.confidence is Confidence.SURE
-            and self.is_near(alone.entry, subject)
-        ):
+        clear = alone.matches[0]
+        if best.entry == clear.entry:
+            return alone.refusal is None and clear.probability >= best.probability
+        # What was just told is seldom asked for again, when the text is sure of something beside it.
+        is_told = best.entry.id in subject
+        if is_told and clear.confidence is Confidence.SURE and self._is_beside(clear.entry, subject):
             return True
-        return best.probability < alone.probability - LOYALTY
+        return best.probability < clear.probability - LOYALTY
 
     def _in_context(
         self, matches: tuple[Match, ...], alone: Match, subject: tuple[str, ...]
@@ -85,6 +84,11 @@ class Understanding:
         """Whether an entry is of a topic spoken of, or to be seen with it."""
         return entry.id in self._neighbours(subject)
 
+    def _is_beside(self, entry: Entry, subject: tuple[str, ...]) -> bool:
+        """Whether an entry is of the very topic of one spoken of."""
+        topic = self._knowledge.topic_of(entry)
+        return any(topic is self._knowledge.topic_of(other) for other in self._entries(subject))
+
     def _neighbours(self, subject: tuple[str, ...]) -> set[str]:
         found = {entry_id for entry in self._entries(subject) for entry_id in entry.see_also}
         for entry in self._entries(subject):
@@ -98,7 +102,3 @@ class Understanding:
 
     def _entries(self, subject: tuple[str, ...]) -> Iterator[Entry]:
         return (entry for entry_id in subject for entry in [self._knowledge.entry(entry_id)] if entry)
-
-
-def _likeliest(found: Findings) -> float:
-    return found.matches[0].probability if found.matches else 0.0
