@@ -69,7 +69,9 @@ class Answering:
         parts = self._parts(said, text, found, thread)
         if parts:
             return self._answer(parts, candidates)
-        named = None if thread.subject and found.matches and _is_sure(found) else self._naming(text)
+        # What was just told is not asked for again by the name of a topic.
+        is_new = _is_sure(found) and found.matches[0].entry.id not in thread.subject
+        named = None if thread.subject and is_new else self._naming(text)
         if named:
             return self._name(named, candidates)
         return self._one(text, found, thread, candidates)
