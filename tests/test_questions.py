@@ -8,12 +8,11 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from fixtures_shipped import shipped
 
-from bot.app import App, assemble
 from bot.evaluation import Case, read_cases
 from bot.knowledge import read
 from bot.measuring import run
-from bot.settings import shipped_knowledge
 
 FOLDER = Path(__file__).parent / "questions"
 MISSES = FOLDER / "_manques.yaml"
@@ -22,11 +21,6 @@ CASES = [
     for file in sorted(FOLDER.glob("[!_]*.yaml"))
     for case in read_cases(file)
 ]
-
-
-@cache
-def shipped() -> App:
-    return assemble(shipped_knowledge())
 
 
 @cache
