@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: chat test lint format check bench bench-memory soak-memory calibrate pins clean
+.PHONY: chat test lint format check bench bench-inline bench-memory soak-memory calibrate pins clean
 
 chat: .venv/run ## A conversation in the terminal, with the FAQ that ships; no token needed
 	@$(BIN)/focac-bot chat
@@ -26,6 +26,9 @@ check: .venv/run ## Every mistake in the FAQ
 
 bench: .venv/bench ## Quality and speed beside peers, written to docs/mesures.md (some minutes)
 	$(BIN)/python -m tests.benchmarks.bench $(SHARED)
+
+bench-inline: .venv/bench ## How soon « @bot … » is answered, written to docs/mesures.md (a minute)
+	$(BIN)/python -m tests.benchmarks.inline
 
 bench-memory: .venv/bench ## A thousand people at once, on a good and on a slow disk, written to docs/mesures.md (some minutes)
 	$(BIN)/python -m tests.benchmarks.memory
