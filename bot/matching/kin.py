@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from .french import FURNITURE, stem, with_digits, words
 from .thesaurus import Thesaurus
 
-KIN_OF_STRANGE = 0.7
+KIN_OF_STRANGE = 0.6
 """What a word counts for its kin when the FAQ has not the word itself."""
 
-KIN_OF_KNOWN = 0.4
+KIN_OF_KNOWN = 0.25
 """The same when it has: the word was likely meant as it stands."""
 
 

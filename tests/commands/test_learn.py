@@ -10,7 +10,7 @@ class TestLearn:
         """The editor reads which line is new, and the bot answers it from its next start on."""
         code, output, error = command("learn", "c ou mon pakè", "suivi")
 
-        expected = 'faq/colis.yaml:22 : - "c ou mon pakè"\nLe bot s\'en servira à son prochain démarrage.\n'
+        expected = 'faq/colis.yaml:23 : - "c ou mon pakè"\nLe bot s\'en servira à son prochain démarrage.\n'
         assert (0, expected, "") == (code, output, error)
         assert "Le lien de suivi est dans votre courriel." in command("ask", "c ou mon pakè")[1]
 
@@ -19,7 +19,7 @@ class TestLearn:
         (tmp_path / "faq").rename(tmp_path / "autre")
         code, output, _ = command("learn", "c ou mon pakè", "suivi", "--knowledge", "autre")
 
-        assert (0, "autre/colis.yaml:22") == (code, output.split(" : ")[0])
+        assert (0, "autre/colis.yaml:23") == (code, output.split(" : ")[0])
 
     def test_refused(self, command):
         """What cannot be added is told as a mistake of the FAQ is, and nothing is changed."""

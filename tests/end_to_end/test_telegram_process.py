@@ -165,6 +165,9 @@ class TestStop:
         assert [ANSWER] == texts(afi)
 
 
+UPDATES = ["message", "edited_message", "callback_query", "inline_query", "guest_message", "my_chat_member"]
+
+
 class TestWebhook:
     @pytest.fixture
     def brought(self, own_api, start, tmp_path):
@@ -193,7 +196,7 @@ class TestWebhook:
         assert [ANSWER] == texts(afi)
         assert [] == own_api.calls_of("getUpdates")
         (call,) = own_api.calls_of("setWebhook")
-        assert ("https://bot.exemple.tg/ici/telegram", "un-secret", ["message", "callback_query"]) == (
+        assert ("https://bot.exemple.tg/ici/telegram", "un-secret", UPDATES) == (
             call.parameters["url"],
             call.parameters["secret_token"],
             call.parameters["allowed_updates"],
