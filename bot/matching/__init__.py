@@ -3,7 +3,7 @@
 from .cache import groundwork_of
 from .completion import Completed, Completion
 from .explaining import explain
-from .french import asks, is_furniture, stem, with_digits, words
+from .french import asks, is_furniture, plain, stem, with_digits, words
 from .match import Confidence, Likeness, Match
 from .matcher import Findings, Matcher, Zones
 
@@ -20,6 +20,7 @@ __all__ = [
     "explain",
     "groundwork_of",
     "is_furniture",
+    "plain",
     "stem",
     "with_digits",
     "words",

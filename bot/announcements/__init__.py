@@ -1,0 +1,1 @@
+"""What we tell unasked: announcements, to those who asked for them, once."""
