@@ -10,6 +10,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 _PACKAGE = Path(__file__).parent
 
 DEFAULT_TIMEZONE = ZoneInfo("Africa/Lome")
+DEFAULT_PACE, MOST_PACE = 28.0, 1_000.0
+"""Telegram takes about 30 messages a second; 1,000 of who pays for them."""
+
 DEFAULT_LISTEN = "127.0.0.1:8080"
 LAST_PORT = 65_535
 
@@ -70,6 +73,9 @@ class Settings:
     webhook: Webhook | None = None
     """None to poll."""
 
+    pace: float = DEFAULT_PACE
+    """Announcements a second at most."""
+
     @classmethod
     def from_environment(cls, environment: Mapping[str, str], *, needs_token: bool = False) -> "Settings":
         """The settings; raises SettingsError, which names every missing or wrong one at once."""
@@ -84,6 +90,7 @@ class Settings:
             database=reading.database(),
             timezone=reading.timezone(),
             webhook=reading.webhook(),
+            pace=reading.pace(),
         )
         if reading.wrong:
             raise SettingsError(reading.wrong)
@@ -148,6 +155,15 @@ class _Reading:
         except (ZoneInfoNotFoundError, ValueError, OSError):
             self.wrong.append("BOT_TIMEZONE n'est pas un fuseau horaire. Exemple : BOT_TIMEZONE=Africa/Lome")
             return DEFAULT_TIMEZONE
+
+    def pace(self) -> float:
+        pace = self.text("BOT_PACE").replace(",", ".")
+        if pace and not (re.fullmatch(r"\d+(\.\d+)?", pace, re.ASCII) and 1 <= float(pace) <= MOST_PACE):
+            self.wrong.append(
+                "BOT_PACE doit être un nombre d'annonces par seconde, de 1 à 1000. Exemple : BOT_PACE=28"
+            )
+            return DEFAULT_PACE
+        return float(pace) if pace else DEFAULT_PACE
 
     def webhook(self) -> Webhook | None:
         url, secret = self.text("BOT_WEBHOOK_URL"), self.text("BOT_WEBHOOK_SECRET")

@@ -62,6 +62,18 @@ class TestFromEnvironment:
         )
         assert expected == Settings.from_environment(environment, needs_token=True)
 
+    @pytest.mark.parametrize(("typed", "pace"), [("", 28), ("1", 1), ("12,5", 12.5), ("1000", 1000)])
+    def test_pace(self, typed, pace):
+        """The pace of announcements, with a French or an English decimal mark."""
+        assert pace == Settings.from_environment({"BOT_PACE": typed}).pace
+
+    @pytest.mark.parametrize("typed", ["0", "0,5", "-1", "vite", "1001", "1e2"])
+    def test_bad_pace(self, typed):
+        """A pace that is none, or that Telegram would never take, is told."""
+        told = "BOT_PACE doit être un nombre d'annonces par seconde, de 1 à 1000. Exemple : BOT_PACE=28"
+
+        assert [told] == wrong_in({"BOT_PACE": typed})
+
     @pytest.mark.parametrize("empty", ["", "  "])
     def test_empty(self, empty):
         """A variable left empty is a variable left out."""

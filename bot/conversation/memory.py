@@ -14,6 +14,8 @@ class Forgotten:
 
     threads: int = 0
     votes: int = 0
+    subscribed: bool = False
+    """They got announcements, and will no more."""
 
     postponed: bool = False
     """What is stored could not be reached: it is erased as soon as it can be."""

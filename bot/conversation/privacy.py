@@ -27,7 +27,8 @@ def forgotten(voice: Voice, what: Forgotten) -> Reply:
     """What was erased, told to the person."""
     if what.postponed:
         return Reply(Outcome.SOCIAL, voice.say("oublie-plus-tard"))
-    if not what.threads and not what.votes:
+    if not (what.threads or what.votes or what.subscribed):
         return Reply(Outcome.SOCIAL, voice.say("oublie-rien"))
     counts = {"conversations": str(what.threads), "votes": str(what.votes)}
-    return Reply(Outcome.SOCIAL, voice.say("oublie", **counts))
+    said = voice.say("oublie", **counts)
+    return Reply(Outcome.SOCIAL, f"{said} {voice.say('oublie-abonnement')}" if what.subscribed else said)
