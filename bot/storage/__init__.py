@@ -2,13 +2,17 @@
 
 from sqlalchemy.ext.asyncio import AsyncConnection as Connection
 
+from .announcements import StoredAnnouncements
 from .backup import BackupError, backup, restore
 from .counts import ALL, Counted
 from .counts import read as read_counts
 from .database import Database, DatabaseUrlError, StorageError
+from .deliveries import StoredLedger
+from .migrating import migrate
 from .missed import MissedQuestion
 from .missed import read as read_missed
 from .stored_memory import StoredMemory
+from .subscriptions import StoredSubscriptions
 from .votes import Opinion
 from .votes import opinions as read_opinions
 
@@ -22,8 +26,12 @@ __all__ = [
     "MissedQuestion",
     "Opinion",
     "StorageError",
+    "StoredAnnouncements",
+    "StoredLedger",
     "StoredMemory",
+    "StoredSubscriptions",
     "backup",
+    "migrate",
     "read_counts",
     "read_missed",
     "read_opinions",

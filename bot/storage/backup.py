@@ -37,9 +37,26 @@ def restore(copy: Path, file: Path, now: datetime) -> Path | None:
         _refuse_strange(copy)
         file.parent.mkdir(parents=True, exist_ok=True)
         with _copied(copy, file) as written:
+            _hold_announcements(written, now)
             former = move_aside(file, "before", now) if file.exists() else None
             written.replace(file)
     return former
+
+
+def _hold_announcements(file: Path, now: datetime) -> None:
+    """What was going out when the copy was made may have arrived since: an admin decides whether it goes on."""
+    with closing(_open(file)) as connection:
+        tables = connection.execute("SELECT name FROM sqlite_master WHERE name = 'announcements'").fetchall()
+        if tables:
+            connection.execute(
+                "UPDATE announcements SET status = 'paused' WHERE status IN ('gathering', 'delivering')"
+            )
+            connection.execute(
+                "UPDATE announcements SET status = 'stopped', ended = :now"
+                " WHERE status = 'scheduled' AND every IS NULL AND at <= :now",
+                {"now": int(now.timestamp())},
+            )
+            connection.commit()
 
 
 @contextmanager

@@ -7,9 +7,9 @@ from typing import TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.conversation import Parcel
+from bot.conversation import Contact, Parcel
 
-from . import counts, groups, missed, parcels, threads, votes
+from . import counts, deliveries, groups, missed, parcels, subscriptions, threads, votes
 from .counts import Counted
 from .groups import Chat, KeptGroup
 from .missed import MissedQuestion
@@ -29,6 +29,7 @@ class Erased:
 
     threads: set[Place] = field(default_factory=set)
     votes: set[Ballot] = field(default_factory=set)
+    subscribed: bool = False
 
 
 @dataclass(slots=True)
@@ -131,10 +132,7 @@ class Pending:
 
     async def store(self, connection: AsyncConnection) -> dict[Person, Erased]:
         """Erase, then store; returns what was erased of whom."""
-        erased = {
-            who: Erased(set(await threads.erase(connection, who)), set(await votes.erase(connection, who)))
-            for who in self.erasures
-        }
+        erased = {who: await _erase(connection, who) for who in self.erasures}
         await groups.vacate(connection, self.vacated)
         await groups.write(connection, self.groups.items())
         await threads.write(connection, self.threads.items())
@@ -143,6 +141,17 @@ class Pending:
         await missed.write(connection, self.missed.values())
         await parcels.write(connection, self.parcels)
         return erased
+
+
+async def _erase(connection: AsyncConnection, who: Person) -> Erased:
+    # Alone with the bot, the chat is the person.
+    contact = Contact(who.channel, who.person)
+    await deliveries.erase_deliveries(connection, contact)
+    return Erased(
+        set(await threads.erase(connection, who)),
+        set(await votes.erase(connection, who)),
+        await subscriptions.erase(connection, contact),
+    )
 
 
 def _put(kept: dict[Key, Value], key: Key, value: Value) -> None:

@@ -76,14 +76,16 @@ class StoredMemory:
         self._writer.wake()
 
     async def forget(self, contact: Contact) -> Forgotten:
-        """Erase a person's threads and votes, in every chat: here at once, in the database before we return."""
+        """Erase a person's threads, votes and subscription, in every chat: here at once, in the database before we return."""
         who = place_of(contact).who
         places = set(self._recent.forget(who))
         dropped = self._writer.pending.forget(who)
         erased = await self._writer.erase(who)
         if erased is None:
             return Forgotten(len(places), len(dropped.votes), postponed=True)
-        return Forgotten(len(places | erased.threads), len(dropped.votes | erased.votes))
+        return Forgotten(
+            len(places | erased.threads), len(dropped.votes | erased.votes), subscribed=erased.subscribed
+        )
 
     async def settled(self) -> bool:
         """Whether all that was kept so far is on disk, once it is; False when the database fails."""

@@ -9,14 +9,30 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from . import groups, missed, parcels, threads, votes
+from .announcements import ANNOUNCEMENTS
 from .counts import COUNTS
+from .deliveries import DELIVERIES
 from .groups import GROUPS
 from .missed import MISSED
 from .parcels import PARCELS
+from .presence import PRESENCE
+from .subscriptions import SUBSCRIPTIONS, TOPICS_CHOSEN
 from .threads import THREADS
 from .votes import VOTES
 
-TABLES = (THREADS, VOTES, COUNTS, MISSED, PARCELS, GROUPS)
+TABLES = (
+    THREADS,
+    VOTES,
+    COUNTS,
+    MISSED,
+    PARCELS,
+    GROUPS,
+    SUBSCRIPTIONS,
+    TOPICS_CHOSEN,
+    ANNOUNCEMENTS,
+    DELIVERIES,
+    PRESENCE,
+)
 
 
 async def purge(connection: AsyncConnection, now: datetime) -> None:

@@ -170,3 +170,30 @@ class TestRestore:
             '  pg_restore --clean --if-exists --dbname="$BOT_DATABASE" copie.sqlite\n'
         )
         assert (2, "", expected) == command("restore", COPY)
+
+
+class TestHeldAnnouncements:
+    def test_under_way(self, command, ask):
+        """What was going out when the copy was made waits for an admin; what was due since is stopped; the rest stays."""
+        ask("pluie")
+        states = (
+            ("delivering", 0),
+            ("gathering", 0),
+            ("scheduled", 1),
+            ("scheduled", 99_999_999_999),
+            ("done", 0),
+        )
+        with closing(sqlite3.connect(PLACE)) as bot:
+            for status, at in states:
+                bot.execute(
+                    "INSERT INTO announcements (action, status, step, author, content, target, at, at_night, pin, silent, created)"
+                    " VALUES ('send', ?, '', '', '{}', 'all', ?, 0, 0, 0, 0)",
+                    (status, at),
+                )
+            bot.commit()
+        command("backup", COPY)
+        command("restore", COPY)
+
+        with closing(sqlite3.connect(PLACE)) as bot:
+            found = [status for (status,) in bot.execute("SELECT status FROM announcements ORDER BY id")]
+        assert ["paused", "paused", "stopped", "scheduled", "done"] == found

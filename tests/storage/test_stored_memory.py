@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from announcing import Announcing
 from remembering import (
     AFI,
     AFI_IN_GROUP,
@@ -18,7 +19,9 @@ from remembering import (
 )
 from sqlalchemy import update
 
+from bot.announcements import State
 from bot.conversation import Contact, Forgotten, Outcome, Reply, Suggestion, Thread, Why
+from bot.storage import StoredSubscriptions
 from bot.storage.threads import THREADS
 
 
@@ -192,6 +195,20 @@ class TestForget:
         assert ["6", "6"] == [row[2] for row in await rows(database, "threads")]
         assert ["6"] == [row[1] for row in await rows(database, "votes")]
         assert about("prix") == (await start()).thread(KOFI_IN_GROUP)
+
+    async def test_subscription(self, memory, database, clock):
+        """A subscription to announcements is erased, and which ones were received; the others' stay."""
+        subscriptions = StoredSubscriptions(database)
+        for contact in (AFI, KOFI):
+            await subscriptions.subscribe(contact, is_group=False)
+        announcing = Announcing(database, clock)
+        number = await announcing.begin()
+        await announcing.deliver()
+
+        assert Forgotten(subscribed=True) == await memory.forget(AFI)
+        assert await subscriptions.find(AFI) is None
+        assert await subscriptions.find(KOFI) is not None
+        assert {State.SENT: 1} == await announcing.counts(number)
 
     async def test_not_stored_yet(self, memory, database):
         """What was just said is erased too, before it is ever stored or after."""

@@ -1,0 +1,118 @@
+"""Announcements are kept as they were given, and changed by one at a time."""
+
+import asyncio
+from dataclasses import replace
+from datetime import time, timedelta
+
+import pytest
+from announcing import Announcing, chat
+
+from bot.announcements import Action, Announcement, Attachment, Content, Recurrence, Status
+from bot.storage import migrate
+
+
+@pytest.fixture
+async def announcing(database, clock):
+    await migrate(database)
+    return Announcing(database, clock)
+
+
+@pytest.fixture
+def registry(announcing):
+    return announcing.registry
+
+
+class TestFind:
+    async def test_as_given(self, registry, clock):
+        """Everything given is found again."""
+        given = Announcement(
+            Content("Été", ({"type": "bold", "offset": 0},), Attachment("photo", "x")),
+            "42",
+            "topic:fibre",
+            clock(),
+            Recurrence((0, 3), time(9, 30)),
+            at_night=True,
+            pin=True,
+            silent=True,
+            action=Action.CORRECT,
+            of=7,
+            status=Status.SCHEDULED,
+            step="x",
+            series=3,
+            report=chat(42),
+            report_message="99",
+        )
+        number = await registry.add(given)
+        found = await registry.find(number)
+
+        assert given == replace(found, id=0, created=None)
+        assert number == found.id
+
+    async def test_none(self, registry):
+        """One that is not there is not found."""
+        assert await registry.find(1) is None
+
+
+class TestDraft:
+    async def test_one_an_author(self, registry):
+        """An author has one draft; another's is another's."""
+        await registry.add(Announcement(Content("a"), "1"))
+        await registry.add(Announcement(Content("b"), "2"))
+        await registry.drop_draft("1")
+
+        assert await registry.draft_of("1") is None
+        assert "b" == (await registry.draft_of("2")).content.text
+
+
+class TestSave:
+    async def test_once(self, registry):
+        """Of two that change the same at once, one does."""
+        number = await registry.add(Announcement(Content("a"), "1"))
+        draft = await registry.find(number)
+        scheduled = replace(draft, status=Status.SCHEDULED)
+        saved = await asyncio.gather(*(registry.save(scheduled, Status.DRAFT) for _ in range(2)))
+
+        assert [False, True] == sorted(saved)
+
+
+class TestLatest:
+    async def test_order(self, registry):
+        """The newest first, without drafts."""
+        numbers = [await registry.add(Announcement(Content("a"), status=Status.DONE)) for _ in range(3)]
+        await registry.add(Announcement(Content("a"), "1"))
+
+        assert numbers[:0:-1] == [found.id for found in await registry.latest(2)]
+
+
+class TestToReport:
+    async def report(self, announcing, before=timedelta(seconds=5)):
+        now = announcing.now()
+        return [found.id for found in await announcing.registry.to_report(now, now - before)]
+
+    async def test_under_way(self, announcing, clock):
+        """Under way it is reported every few seconds, by one process."""
+        await announcing.subscribe(1)
+        number = await announcing.begin()
+        await announcing.registry.report_in(number, chat(42), "9")
+        seen = [await self.report(announcing), await self.report(announcing)]
+        clock.passes(seconds=5)
+        seen.append(await self.report(announcing))
+
+        assert [[number], [], [number]] == seen
+
+    async def test_ended(self, announcing):
+        """Ended, it is reported once more, however soon after the last report."""
+        await announcing.subscribe(1)
+        number = await announcing.begin()
+        await announcing.registry.report_in(number, chat(42), "9")
+        await self.report(announcing)
+        await announcing.deliver()
+
+        assert [[number], []] == [await self.report(announcing), await self.report(announcing)]
+
+    async def test_nowhere(self, announcing):
+        """One without a report is not reported."""
+        await announcing.subscribe(1)
+        await announcing.begin()
+
+        assert [] == await self.report(announcing)
