@@ -1,11 +1,14 @@
 """Assembles the objects, once; the only module that knows all the others."""
 
 import gc
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.announcements import Office, Pace
 from bot.conversation import (
     Answering,
     Browsing,
@@ -68,13 +71,30 @@ def serve(settings: Settings, folder: Path, on_conflict: Callable[[], None]) -> 
 
     set_up(settings.log, (settings.token, settings.webhook.secret if settings.webhook else ""))
     app = assemble(folder, settings.data)
-    memory = StoredMemory(open_database(settings), settings.timezone)
+    database = open_database(settings)
+    memory = StoredMemory(database, settings.timezone)
+    office = office_on(database, app.knowledge, settings)
     # Built here: the terminal has no use for it.
     lookup = Lookup(app.knowledge, Completion(app.knowledge, app.matcher), memory.asked)
     service = Service(app.responder, app.knowledge.voice, memory, lookup, memory.parcels)
     # What is assembled stays: going through it again and again for garbage would hold everybody up for 0.1 s.
     gc.freeze()
-    serve_telegram(settings, service, memory.groups, on_conflict)
+    serve_telegram(settings, service, memory.groups, office, on_conflict)
+
+
+def office_on(database: "Database", knowledge: Knowledge, settings: Settings) -> Office:
+    """What announcements need, on a database."""
+    from bot.storage import StoredAnnouncements, StoredLedger, StoredSubscriptions  # noqa: PLC0415  # idem
+
+    return Office(
+        StoredSubscriptions(database),
+        StoredAnnouncements(database),
+        StoredLedger(database),
+        knowledge,
+        lambda: datetime.now(settings.timezone),
+        Pace(time.monotonic, settings.pace),
+        settings.admins,
+    )
 
 
 def open_database(settings: Settings) -> "Database":

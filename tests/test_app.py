@@ -90,17 +90,17 @@ class TestServe:
         """Telegram is served with the folder's bot, and no log line tells the token."""
         served = []
 
-        def serve_telegram(settings, service, _records, on_conflict):
+        def serve_telegram(settings, service, _records, office, on_conflict):
             logging.getLogger("bot").info("token=%s secret=%s", settings.token, settings.webhook.secret)
             said, thread = service.voice.say("source"), service.memory.thread(CONTACT)
             found = service.lookup.find("suivi du col").entries[0].id
-            served.append((settings, said, thread, found, on_conflict))
+            served.append((settings, said, thread, found, office.admins, on_conflict))
 
         monkeypatch.setattr("bot.channels.telegram.serve", serve_telegram)
         settings = settings_of(parcels, tmp_path)
         serve(settings, parcels, print)
 
-        assert [(settings, "Source\u202f:", Thread(), "suivi", print)] == served
+        assert [(settings, "Source\u202f:", Thread(), "suivi", settings.admins, print)] == served
         assert "token=[secret] secret=[secret]" in capsys.readouterr().err
 
     def test_bad_database(self, parcels, tmp_path, monkeypatch):

@@ -38,6 +38,11 @@ def voice() -> Voice:
             "menu-aide": "Ce que je sais faire",
             "menu-confidentialite": "Ce que je garde",
             "menu-oublier": "Effacer",
+            "menu-abonner": "Recevoir les annonces",
+            "menu-desabonner": "Ne plus les recevoir",
+            "menu-pause": "Les suspendre",
+            "menu-annonce": "Annoncer",
+            "menu-annonces": "Suivre",
             "oublie": "Effacé : {conversations} et {votes}.",
             "oublie-rien": "Rien à effacer.",
         }

@@ -24,15 +24,18 @@ from telegram.ext import (
 )
 from telegram.request import HTTPXRequest
 
+from bot.announcements import Office
 from bot.conversation import Service
 from bot.conversation.reply import VOTE_TARGET
 from bot.settings import Settings
 
 from .admins import Admins
+from .announcing import Announcer
 from .articles import ELSEWHERE
 from .bringing import Acknowledging, WebhookUpdater
 from .commands_menu import Presentation
 from .deep_links import DeepLinks
+from .gate import Gate
 from .group_settings import GroupRecords, Groups
 from .groups import InGroups
 from .guest import Guest
@@ -81,12 +84,19 @@ class Parts:
     service: Service
     groups: Groups
 
+    office: Office
+    """Of announcements."""
+
     admins: frozenset[int]
     """Of the bot, by number."""
 
 
 def serve(
-    settings: Settings, service: Service, records: GroupRecords, on_conflict: Callable[[], None]
+    settings: Settings,
+    service: Service,
+    records: GroupRecords,
+    office: Office,
+    on_conflict: Callable[[], None],
 ) -> None:
     """Serve Telegram until SIGINT or SIGTERM; waits for the network as long as it takes.
 
@@ -98,9 +108,9 @@ def serve(
     def stop() -> None:
         application.stop_running()
 
-    parts = Parts(service, Groups(records), settings.admins)
+    parts = Parts(service, Groups(records), office, settings.admins)
     calls = Calls(stop, on_conflict, service.memory.settled)
-    bot = _bot(settings, in_hand, calls)
+    bot = _bot(settings, in_hand, calls, Gate(office.pace))
     if settings.webhook is None:
         application = _application(Updater(bot, asyncio.Queue()), in_hand, parts)
         application.run_polling(timeout=LONG_POLL, bootstrap_retries=-1, allowed_updates=USED)
@@ -120,11 +130,12 @@ def serve(
         raise TokenRefusedError
 
 
-def _bot(settings: Settings, in_hand: InHand, calls: Calls) -> PollingBot:
+def _bot(settings: Settings, in_hand: InHand, calls: Calls, gate: Gate) -> PollingBot:
     return PollingBot(
         in_hand,
         calls,
         own_server=settings.api_url is not None,
+        rate_limiter=gate,
         token=settings.token,
         base_url=settings.api_url or TELEGRAM,
         request=HTTPXRequest(),
@@ -140,21 +151,25 @@ def _application(updater: Updater, in_hand: InHand, parts: Parts) -> App:
 
     async def begin(application: App) -> None:
         await service.memory.open()
+        announcer.begin()
         _LOG.info("serving channel=telegram")
         if not application.bot.supports_inline_queries:
             _LOG.info("inline mode is off; to have it: @BotFather, /setinline")
         await Presentation(service.voice, parts.admins).set_up(application.bot)
 
+    async def stop(_application: App) -> None:
+        await announcer.end()
+
     async def end(_application: App) -> None:
         await service.memory.close()
 
     builder = ApplicationBuilder().updater(updater).concurrent_updates(OneByOneInAChat(in_hand))
-    application = builder.post_init(begin).post_shutdown(end).build()
-    _add_handlers(application, parts)
+    application = builder.post_init(begin).post_stop(stop).post_shutdown(end).build()
+    announcer = _add_handlers(application, parts)
     return application
 
 
-def _add_handlers(application: App, parts: Parts) -> None:
+def _add_handlers(application: App, parts: Parts) -> Announcer:
     """In this order: the first that takes an update is the only one."""
     service, voice = parts.service, parts.service.voice
     links = DeepLinks(service.parcels)
@@ -162,7 +177,9 @@ def _add_handlers(application: App, parts: Parts) -> None:
     handlers = Handlers(service.responder, voice, service.memory, links, showing)
     inline = Inline(service.lookup, links, voice)
     guest = Guest(handlers.converse, handlers.pace, voice)
+    announcer = Announcer(parts.office, application.bot, parts.groups, handlers.message)
     application.add_handler(TypeHandler(Update, handlers.once), group=-1)
+    announcer.add_to(application)
     application.add_handler(InlineQueryHandler(inline.answer))
     application.add_handler(MessageHandler(filters.UpdateType.GUEST_MESSAGE, guest.answer))
     application.add_handler(CallbackQueryHandler(guest.tap, pattern=f"^{ELSEWHERE}"))
@@ -172,6 +189,7 @@ def _add_handlers(application: App, parts: Parts) -> None:
     application.add_handler(CommandHandler("oublier", handlers.forget, _NEW))
     _add_messages(application, parts, handlers)
     application.add_error_handler(handlers.failed)
+    return announcer
 
 
 def _add_settings(application: App, parts: Parts, showing: Showing) -> None:

@@ -22,10 +22,10 @@ from .shortening import shortened
 
 _LOG = logging.getLogger(__name__)
 
-ALONE = ("question", "themes", "aide", "confidentialite", "oublier")
+ALONE = ("question", "themes", "abonner", "desabonner", "pause", "aide", "confidentialite", "oublier")
 IN_GROUPS = ("question", "themes", "aide", "confidentialite", "oublier")
-FOR_GROUP_ADMINS = (*IN_GROUPS, "reglages")
-FOR_BOT_ADMINS = (*ALONE, "groupes")
+FOR_GROUP_ADMINS = (*IN_GROUPS, "abonner", "desabonner", "pause", "reglages")
+FOR_BOT_ADMINS = (*ALONE, "annonce", "annonces", "groupes")
 """Commands in the order they are shown in."""
 
 Call = Callable[[], Awaitable[object]]

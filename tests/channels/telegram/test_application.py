@@ -50,12 +50,13 @@ def served(monkeypatch) -> Run:
 
 
 @pytest.fixture
-def built(served, voice, memory, records, tmp_path):
+def built(served, memory, records, office, tmp_path):
     """The application that serves, on Telegram or on a server of one's own, by polling or by webhook."""
 
     def build(api_url=None, webhook=None):
         settings = Settings(TOKEN, tmp_path, tmp_path, api_url, "text", ADMINS, webhook=webhook)
-        serve(settings, Service(RESPONDER, voice, memory, LOOKUP, ParcelsInMemory()), records, lambda: None)
+        service = Service(RESPONDER, office.knowledge.voice, memory, LOOKUP, ParcelsInMemory())
+        serve(settings, service, records, office, lambda: None)
         return served.application
 
     return build
@@ -327,7 +328,8 @@ class TestUsed:
         updates, taken = RandomUpdates(seed=1), set()
         for kind in KINDS * 50:
             update = telegram.read(updates.well_formed(kind))
-            if any(handler.check_update(update) not in (None, False) for handler in application.handlers[0]):
+            handlers = (*application.handlers[0], *application.handlers[1])
+            if any(handler.check_update(update) not in (None, False) for handler in handlers):
                 taken.add(kind)
 
         assert set(USED) == taken

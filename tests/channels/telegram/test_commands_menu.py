@@ -28,12 +28,14 @@ class TestSetUp:
         await presentation.set_up(bot)
 
         everybody = ["question", "themes", "aide", "confidentialite", "oublier"]
+        subscribing = ["abonner", "desabonner", "pause"]
+        alone = [*everybody[:2], *subscribing, *everybody[2:]]
         expected = {
-            ("default", None): everybody,
-            ("all_private_chats", None): everybody,
+            ("default", None): alone,
+            ("all_private_chats", None): alone,
             ("all_group_chats", None): everybody,
-            ("all_chat_administrators", None): [*everybody, "reglages"],
-            ("chat", AFI): [*everybody, "groupes"],
+            ("all_chat_administrators", None): [*everybody, *subscribing, "reglages"],
+            ("chat", AFI): [*alone, "annonce", "annonces", "groupes"],
         }
         assert expected == menus(bot)
 

@@ -1,0 +1,296 @@
+"""Announcements on Telegram: who subscribes, what admins write, and the delivering that goes on beside the replies."""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from datetime import timedelta
+from typing import Any
+
+from telegram import CallbackQuery, ChatMember, Message, Update
+from telegram.constants import ChatMemberStatus
+from telegram.error import BadRequest, TelegramError
+from telegram.ext import (
+    Application,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    ExtBot,
+    MessageHandler,
+    filters,
+)
+
+from bot.announcements import (
+    COMMANDS,
+    SUBSCRIBE_TARGET,
+    TARGET,
+    Announcement,
+    Delivery,
+    Office,
+    Sent,
+    Shown,
+)
+from bot.conversation import Contact, Outcome, Reply
+
+from .buttons import suggestions_only
+from .courier import TelegramCourier, content_of
+from .group_settings import Groups
+from .handlers import Context
+from .outgoing import pieces
+from .sending import persistently
+from .showing import forum_topic
+
+_LOG = logging.getLogger(__name__)
+
+LATEST = 10
+"""Announcements shown by /annonces."""
+
+REPORTED_EVERY = timedelta(seconds=5)
+"""Between two editions of a report: Telegram counts them as messages."""
+
+LOOKED_EVERY = 1.0
+"""Seconds between two looks at what is to be reported."""
+
+_ADMINS = (ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.OWNER)
+_GONE = (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
+
+Handler = Callable[[Update, Context], Awaitable[None]]
+
+
+class Announcer:
+    """Handlers, and two tasks: one delivers, one keeps the reports up to date."""
+
+    def __init__(self, office: Office, bot: ExtBot[None], groups: Groups, otherwise: Handler) -> None:
+        """`otherwise` handles what an admin writes that no announcement waits for."""
+        self._office = office
+        self._voice = office.knowledge.voice
+        self._subscribing = office.subscribing()
+        self._drafting = office.drafting()
+        self._reporting = office.reporting()
+        self._bot = bot
+        self._otherwise = otherwise
+        self._courier = TelegramCourier(bot, office.knowledge, lambda chat: groups.settings(chat).topic)
+        self._dispatch = office.dispatch(self._courier, secrets.token_hex(8))
+        self._tasks: list[asyncio.Task[None]] = []
+
+    def add_to(self, application: "Application[Any, Any, Any, Any, Any, Any]") -> None:
+        """The handlers; those of others for the same updates come after, or in their own group."""
+        written = filters.UpdateType.MESSAGE
+        application.add_handler(CommandHandler(COMMANDS, self.subscription, written))
+        if self._office.admins:
+            private = written & filters.ChatType.PRIVATE & filters.User(self._office.admins)
+            application.add_handler(CommandHandler("annonce", self.draft, private))
+            application.add_handler(CommandHandler("annonces", self.latest, private))
+            application.add_handler(MessageHandler(private & ~filters.COMMAND, self.given))
+        application.add_handler(CallbackQueryHandler(self.choice, f"^{TARGET}"))
+        application.add_handler(CallbackQueryHandler(self.subscription_offered, f"^{SUBSCRIBE_TARGET}$"))
+        application.add_handler(ChatMemberHandler(self.place, ChatMemberHandler.MY_CHAT_MEMBER), group=1)
+        application.add_handler(MessageHandler(written & filters.StatusUpdate.MIGRATE, self.moved), group=1)
+
+    # --- The tasks.
+
+    def begin(self) -> None:
+        """Deliver from now on."""
+        self._tasks = [asyncio.create_task(self._dispatch.run()), asyncio.create_task(self._keep_reports())]
+
+    async def end(self) -> None:
+        """Stop; what is under way is finished or given up within seconds."""
+        self._dispatch.stop()
+        if self._tasks:
+            await self._tasks[0]
+            self._tasks[1].cancel()
+            with suppress(asyncio.CancelledError):
+                await self._tasks[1]
+
+    async def _keep_reports(self) -> None:
+        while True:
+            await asyncio.sleep(LOOKED_EVERY)
+            try:
+                now = self._office.now()
+                for announcement in await self._office.registry.to_report(now, now - REPORTED_EVERY):
+                    await self._report_again(announcement)
+            except Exception as error:  # noqa: BLE001  # a report is not worth stopping for
+                _LOG.info("reports wait error=%s", type(error).__name__)
+
+    async def _report_again(self, announcement: Announcement) -> None:
+        reply = await self._reporting.report(announcement.id)
+        if announcement.report is None or announcement.report_message is None:
+            return
+        with suppress(TelegramError):
+            await self._bot.edit_message_text(
+                pieces(reply, self._voice)[0],
+                int(announcement.report.id),
+                int(announcement.report_message),
+                reply_markup=suggestions_only(reply),
+            )
+
+    # --- Subscriptions.
+
+    async def subscription(self, update: Update, _context: Context) -> None:
+        """/abonner, /desabonner, /pause."""
+        message = update.effective_message
+        if message is None or not message.text:
+            return
+        command, _, argument = message.text.partition(" ")
+        reply = await self._subscription(update, command.strip("/").partition("@")[0].lower(), argument)
+        await self._say(update, reply)
+
+    async def subscription_offered(self, update: Update, _context: Context) -> None:
+        """The button that offers a subscription anew."""
+        query = update.callback_query
+        if query is None:
+            return
+        reply = await self._subscription(update, "abonner", "")
+        await _acknowledge(query)
+        await self._put(query, reply)
+
+    async def _subscription(self, update: Update, command: str, argument: str) -> Reply:
+        chat = update.effective_chat
+        is_group = chat is not None and chat.id < 0
+        if is_group and not await self._is_group_admin(update):
+            return Reply(Outcome.SOCIAL, self._voice.say("abonnement-reserve"))
+        contact = Contact("telegram", str(chat.id if chat else ""))
+        return await self._subscribing.reply_to(command, argument, contact, is_group=is_group)
+
+    async def _is_group_admin(self, update: Update) -> bool:
+        """Asked of Telegram each time: rights are lost as they are given."""
+        chat, user, message = update.effective_chat, update.effective_user, update.effective_message
+        if chat is None or user is None:
+            return False
+        # An anonymous admin writes in the group's own name.
+        hidden = isinstance(message, Message) and message.sender_chat and not update.callback_query
+        if hidden:
+            return isinstance(message, Message) and message.sender_chat == chat
+        member = await persistently(lambda: self._bot.get_chat_member(chat.id, user.id))
+        return isinstance(member, ChatMember) and member.status in _ADMINS
+
+    async def place(self, update: Update, _context: Context) -> None:
+        """We were blocked, put out, or let in again."""
+        change = update.my_chat_member
+        if change is None:
+            return
+        contact = Contact("telegram", str(change.chat.id))
+        before, after = change.old_chat_member.status, change.new_chat_member.status
+        if after in _GONE:
+            if await self._office.subscriptions.refuse(contact):
+                _LOG.info("subscription ended channel=telegram")
+        elif before in _GONE:
+            reply = await self._subscribing.come_back(contact)
+            if reply:
+                await self._say(update, reply)
+
+    async def moved(self, update: Update, _context: Context) -> None:
+        """A group became a supergroup, which has another number."""
+        message = update.effective_message
+        if message and message.migrate_to_chat_id:
+            former, new = str(message.chat.id), str(message.migrate_to_chat_id)
+            await self._office.subscriptions.move(Contact("telegram", former), Contact("telegram", new))
+
+    # --- Admins.
+
+    def _is_admin(self, update: Update) -> bool:
+        user, chat = update.effective_user, update.effective_chat
+        return (
+            user is not None
+            and user.id in self._office.admins
+            and chat is not None
+            and chat.type == chat.PRIVATE
+        )
+
+    async def draft(self, update: Update, _context: Context) -> None:
+        """/annonce, perhaps with an entry or « fait »."""
+        message = update.effective_message
+        if not self._is_admin(update) or message is None or not message.text:
+            return
+        _, _, argument = message.text.partition(" ")
+        await self._show(update, await self._drafting.begin(_author(update), argument))
+
+    async def latest(self, update: Update, _context: Context) -> None:
+        """/annonces."""
+        if self._is_admin(update):
+            await self._say(update, await self._reporting.latest(LATEST))
+
+    async def given(self, update: Update, context: Context) -> None:
+        """A content or an hour, when one is awaited; anything else is a message like any other."""
+        message = update.effective_message
+        if not self._is_admin(update) or not isinstance(message, Message):
+            return
+        content = content_of(message)
+        shown = None
+        if message.media_group_id is None:
+            shown = await self._drafting.give(_author(update), content, message.text or "")
+        elif await self._drafting.awaits(_author(update)):
+            shown = Shown(Reply(Outcome.SOCIAL, self._voice.say("annonce-album")))
+        if shown:
+            await self._show(update, shown)
+        else:
+            await self._otherwise(update, context)
+
+    async def choice(self, update: Update, _context: Context) -> None:
+        """A button of a draft or of a report."""
+        query = update.callback_query
+        if query is None:
+            return
+        await _acknowledge(query)
+        if self._is_admin(update):
+            await self._show(update, await self._reporting.choose(_author(update), query.data or ""))
+
+    async def _show(self, update: Update, shown: Shown) -> None:
+        query = update.callback_query
+        if shown.preview and not await self._preview(update, shown.preview):
+            await self._say(update, Reply(Outcome.SOCIAL, self._voice.say("annonce-apercu-impossible")))
+            return
+        if shown.report is not None and query and isinstance(query.message, Message):
+            await self._follow(update, query.message, shown.report)
+            return
+        if query and not shown.preview:
+            await self._put(query, shown.reply)
+        else:
+            await self._say(update, shown.reply)
+
+    async def _preview(self, update: Update, draft: Announcement) -> bool:
+        """Send an announcement to its author as its recipients will see it; the same way, so that it cannot differ."""
+        chat = update.effective_chat
+        if chat is None:
+            return False
+        seen = Announcement(draft.content, silent=True)
+        result = await self._courier.carry(seen, Delivery(0, draft.id, Contact("telegram", str(chat.id))))
+        return isinstance(result, Sent)
+
+    async def _follow(self, update: Update, message: Message, announcement: int) -> None:
+        """Let a message be the report of an announcement from now on."""
+        chat = update.effective_chat
+        if chat is not None and update.callback_query is not None:
+            await self._put(update.callback_query, await self._reporting.report(announcement))
+            place = Contact("telegram", str(chat.id))
+            await self._office.registry.report_in(announcement, place, str(message.message_id))
+
+    # --- Showing.
+
+    async def _say(self, update: Update, reply: Reply) -> None:
+        chat = update.effective_chat
+        if chat is None:
+            return
+        for text in pieces(reply, self._voice):
+            await persistently(
+                lambda text=text: self._bot.send_message(
+                    chat.id, text, message_thread_id=forum_topic(update), reply_markup=suggestions_only(reply)
+                )  # type: ignore[misc]  # mypy cannot infer a lambda with defaults
+            )
+
+    async def _put(self, query: CallbackQuery, reply: Reply) -> None:
+        """Put a reply in place of the message tapped; when it stands there already, that is well."""
+        text = pieces(reply, self._voice)[0]
+        with suppress(BadRequest):
+            await persistently(lambda: query.edit_message_text(text, reply_markup=suggestions_only(reply)))
+
+
+async def _acknowledge(query: CallbackQuery) -> None:
+    # Tapped long ago: the person waits for what it does, not for the tick.
+    with suppress(TelegramError):
+        await query.answer()
+
+
+def _author(update: Update) -> str:
+    return str(update.effective_user.id) if update.effective_user else ""
