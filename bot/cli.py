@@ -5,12 +5,25 @@ import sys
 from collections.abc import Sequence
 
 from bot.arguments import MISUSED, FrenchParser
-from bot.commands import ask, backup, chat, check, evaluate, learn, missed, restore, run, stats
+from bot.commands import (
+    announce,
+    announcements,
+    ask,
+    backup,
+    chat,
+    check,
+    evaluate,
+    learn,
+    missed,
+    restore,
+    run,
+    stats,
+)
 from bot.commands.command import DONE, WRONG
 from bot.knowledge import KnowledgeError, summary
 from bot.settings import SettingsError
 
-COMMANDS = (chat, ask, run, check, evaluate, missed, stats, learn, backup, restore)
+COMMANDS = (chat, ask, run, check, evaluate, missed, stats, learn, announce, announcements, backup, restore)
 """In the order of the help."""
 
 

@@ -125,7 +125,7 @@ class TestUsage:
         for name in ("chat", "ask", "run", "check", "evaluate"):
             assert name in told
 
-    @pytest.mark.parametrize("name", ["chat", "ask", "run", "check", "evaluate"])
+    @pytest.mark.parametrize("name", ["chat", "ask", "run", "check", "evaluate", "announce", "announcements"])
     def test_help(self, command, name):
         """Every command says in French what it does, and is listed with that sentence."""
         code, told, errors = command(name, "--help")
@@ -134,7 +134,7 @@ class TestUsage:
         assert (0, "") == (code, errors)
         assert told.startswith(f"Usage : focac-bot {name} ")
         sentence = told.split("\n\n")[1]
-        assert f"    {name:<9} {sentence}" in listed
+        assert f" {name} {sentence} " in " ".join(listed.split())
 
 
 class TestAsk:

@@ -34,6 +34,8 @@ def add(commands: Commands) -> None:
         "  BOT_DATA       le dossier où le bot garde ses données (défaut : ./data)\n"
         "  BOT_DATABASE   l'adresse d'une base PostgreSQL (défaut : un fichier SQLite dans BOT_DATA)\n"
         "  BOT_TIMEZONE   le fuseau horaire (défaut : Africa/Lome)\n"
+        "  BOT_ADMINS     qui peut annoncer : des numéros d'utilisateur Telegram, séparés par des virgules\n"
+        "  BOT_PACE       annonces par seconde, au plus (défaut : 28)\n"
         "  BOT_API_URL    un serveur Bot API à vous, par exemple http://127.0.0.1:8081/bot\n"
         "  BOT_LOG        text ou json\n"
         "  BOT_WEBHOOK_URL, BOT_WEBHOOK_SECRET, BOT_LISTEN\n"

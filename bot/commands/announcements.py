@@ -1,0 +1,100 @@
+"""The command `announcements`: what was announced, what will be, and how many got it."""
+
+import argparse
+import asyncio
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+from .command import DONE, WRONG, Commands, add_command, knowledge_folder, settings
+
+if TYPE_CHECKING:
+    from bot.announcements import Announcement, Office, Progress
+
+LATEST = 20
+"""Announcements shown."""
+
+
+def add(commands: Commands) -> None:
+    """Its words on the command line."""
+    listing = add_command(
+        commands,
+        "announcements",
+        run,
+        "Lister les annonces, prévues et envoyées.",
+        "Exemple :\n  focac-bot announcements --json",
+    )
+    listing.add_argument("--json", action="store_true", help="un objet JSON par ligne")
+
+
+def run(options: argparse.Namespace) -> int:
+    """The latest announcements, the newest first."""
+    from bot.app import office_on, open_database  # noqa: PLC0415  # slow to load, here and below
+    from bot.knowledge import load  # noqa: PLC0415
+    from bot.storage import StorageError, migrate  # noqa: PLC0415
+
+    chosen = settings()
+    database = open_database(chosen)
+    office = office_on(database, load(knowledge_folder(options)), chosen)
+
+    async def tell() -> int:
+        try:
+            await migrate(database)
+            found = await office.registry.latest(LATEST)
+            for announcement in found:
+                progress = await office.registry.progress(announcement.id)
+                if options.json:
+                    print(json.dumps(_as_json(announcement, progress), ensure_ascii=False))
+                else:
+                    print(_as_text(announcement, progress, office), end="\n\n")
+            if not found and not options.json:
+                print("Aucune annonce.")
+        finally:
+            await database.disconnect()
+        return DONE
+
+    try:
+        return asyncio.run(tell())
+    except StorageError as error:
+        print(f"La base de données ne répond pas ({error}).", file=sys.stderr)
+        return WRONG
+
+
+def _as_json(announcement: "Announcement", progress: "Progress") -> dict[str, Any]:
+    from bot.announcements import State  # noqa: PLC0415
+
+    return {
+        "id": announcement.id,
+        "action": str(announcement.action),
+        "of": announcement.of,
+        "status": str(announcement.status),
+        "target": announcement.target,
+        "at": announcement.at.isoformat() if announcement.at else None,
+        "every": announcement.every.as_text() if announcement.every else None,
+        "text": announcement.content.text,
+        "entry": announcement.content.entry,
+        "counts": {str(state): progress[state] for state in State},
+    }
+
+
+def _as_text(announcement: "Announcement", progress: "Progress", office: "Office") -> str:
+    from bot.announcements import State, counted, name_of, said, said_plan  # noqa: PLC0415
+
+    voice = office.knowledge.voice
+    kind, status = (
+        voice.say(f"annonce-genre-{announcement.action}"),
+        voice.say(f"annonce-etat-{announcement.status}"),
+    )
+    lines = [voice.say("annonce-rapport", genre=kind, numero=str(announcement.id), etat=status)]
+    if announcement.every:
+        lines.append(said_plan(announcement.every))
+    elif announcement.at:
+        lines.append(said(announcement.at.astimezone(office.now().tzinfo)))
+    content = announcement.content
+    said_of_it = content.text or content.entry or ("(le fait du jour)" if content.fact else "(sans texte)")
+    lines.append(f"{name_of(announcement.target, office.knowledge)} — {' '.join(said_of_it.split())[:70]}")
+    if progress.total:
+        named = {str(state): counted(progress[state]) for state in State}
+        total, left = counted(progress.total), counted(progress.left)
+        lines.append(voice.say("annonce-chiffres", total=total, left=left, **named).strip())
+    return "\n".join(lines)
