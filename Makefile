@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: chat test lint format check bench bench-inline bench-memory soak-memory calibrate pins clean
+.PHONY: chat test lint format check bench bench-inline bench-memory bench-announcements soak soak-memory calibrate pins clean
 
 chat: .venv/run ## A conversation in the terminal, with the FAQ that ships; no token needed
 	@$(BIN)/focac-bot chat
@@ -35,6 +35,12 @@ bench-memory: .venv/bench ## A thousand people at once, on a good and on a slow 
 
 soak-memory: .venv/bench ## 200 kills while people talk, written to docs/mesures.md (some minutes)
 	$(BIN)/python -m tests.benchmarks.soak
+
+bench-announcements: .venv/dev ## Announcements at size and at pace, written to docs/mesures.md (ten minutes)
+	$(BIN)/python -m tests.benchmarks.announcing
+
+soak: .venv/dev ## Announcements under kills and a bad network, on each database (some minutes)
+	$(BIN)/python -m tests.benchmarks.soak_announcements
 
 calibrate: .venv/bench ## The constants of ranking and confidence, to copy into bot/matching/
 	$(BIN)/python -m tests.benchmarks.calibrate $(SHARED)
