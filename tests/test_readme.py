@@ -22,7 +22,8 @@ PROMPT = "vous > "
 def transcript() -> str:
     """What the terminal shows, prompt and typed lines included, as a fenced block."""
     piece, problems = read(TYPED, TYPED.name)
-    assert piece is not None and not problems, "\n".join(map(str, problems))
+    assert not problems, "\n".join(map(str, problems))
+    assert piece is not None
     output = io.StringIO()
     console = Console(shipped().responder, shipped().knowledge.voice, output)
     for typed in piece.items:
