@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: chat test lint format check bench bench-inline bench-memory bench-announcements soak soak-memory calibrate pins clean
+.PHONY: chat test lint format check bench bench-inline bench-memory bench-announcements soak soak-memory soak-updates soak-announcements calibrate pins clean
 
 chat: .venv/run ## A conversation in the terminal, with the FAQ that ships; no token needed
 	@$(BIN)/focac-bot chat
@@ -36,11 +36,16 @@ bench-memory: .venv/bench ## A thousand people at once, on a good and on a slow 
 soak-memory: .venv/bench ## 200 kills while people talk, written to docs/mesures.md (some minutes)
 	$(BIN)/python -m tests.benchmarks.soak
 
-bench-announcements: .venv/dev ## Announcements at size and at pace, written to docs/mesures.md (ten minutes)
+bench-announcements: .venv/bench ## Announcements at size and at pace, written to docs/mesures.md (ten minutes)
 	$(BIN)/python -m tests.benchmarks.announcing
 
-soak: .venv/dev ## Announcements under kills and a bad network, on each database (some minutes)
+soak-updates: .venv/bench ## 12,000 random updates, a sixth of them malformed, written to docs/mesures.md (some minutes)
+	$(BIN)/python -m tests.benchmarks.soak_updates
+
+soak-announcements: .venv/bench ## Announcements under kills and a bad network, on each database (some minutes)
 	$(BIN)/python -m tests.benchmarks.soak_announcements
+
+soak: soak-memory soak-updates soak-announcements ## All that only long runs show
 
 calibrate: .venv/bench ## The constants of ranking and confidence, to copy into bot/matching/
 	$(BIN)/python -m tests.benchmarks.calibrate $(SHARED)

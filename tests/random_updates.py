@@ -116,20 +116,21 @@ class RandomUpdates:
             return self._chat()
         if kind is User:
             return self._user()
-        chance = 0.25 if depth < 2 else 0.1
         return {
             field.alias or name: self._of(field.annotation, name, depth + 1)
             for name, field in kind.model_fields.items()
             # What has one value only says which of several types it is.
             if field.is_required()
             or get_origin(field.annotation) is Literal
-            or (depth < DEEPEST and self._random.random() < self._chance(name, chance))
+            or (depth < DEEPEST and self._random.random() < self._chance(kind, name))
         }
 
     @staticmethod
-    def _chance(name: str, chance: float) -> float:
-        """Most messages have a text and an author, and few are about something else."""
-        return {"text": 0.7, "from_user": 0.9, "data": 0.9}.get(name, chance / 4)
+    def _chance(kind: type[BaseModel], name: str) -> float:
+        """Most messages have a text and an author, most taps a message; of all else, an object has two things or so."""
+        return {"text": 0.7, "from_user": 0.9, "data": 0.9, "message": 0.8, "guest_query_id": 0.3}.get(
+            name, 2 / len(kind.model_fields)
+        )
 
     def _chat(self) -> dict[str, Any]:
         number = self._random.randint(1, PEOPLE)
@@ -149,7 +150,9 @@ class RandomUpdates:
         if kind is datetime or name.endswith("date"):
             # A person writes every minute or so: not a flood.
             return 1_700_000_000 + self._number * 60
-        return self._random.choice((0, 1, 3, self._random.randint(1, 10**6), 2**40))
+        return self._random.choice(
+            (0, 1, 3, self._random.randint(1, 10**6), *([2**40] if name.endswith("id") else ()))
+        )
 
     def _text(self, name: str) -> str:
         if name in WRITTEN:

@@ -8,6 +8,8 @@ import pytest
 from bot_process import CONFLICT, BotProcess
 from people import Person
 
+from bot.channels.telegram.application import USED
+
 QUESTION = "Où est mon colis ?"
 ANSWER = "Le lien de suivi est dans votre courriel."
 UNKNOWN = "Je ne sais pas répondre à cette question. Essayez avec d’autres mots, ou parcourez les thèmes."
@@ -165,9 +167,6 @@ class TestStop:
         assert [ANSWER] == texts(afi)
 
 
-UPDATES = ["message", "edited_message", "callback_query", "inline_query", "guest_message", "my_chat_member"]
-
-
 class TestWebhook:
     @pytest.fixture
     def brought(self, own_api, start, tmp_path):
@@ -196,7 +195,7 @@ class TestWebhook:
         assert [ANSWER] == texts(afi)
         assert [] == own_api.calls_of("getUpdates")
         (call,) = own_api.calls_of("setWebhook")
-        assert ("https://bot.exemple.tg/ici/telegram", "un-secret", UPDATES) == (
+        assert ("https://bot.exemple.tg/ici/telegram", "un-secret", list(USED)) == (
             call.parameters["url"],
             call.parameters["secret_token"],
             call.parameters["allowed_updates"],

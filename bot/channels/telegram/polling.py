@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import operator
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -48,7 +49,12 @@ class Readable(HTTPXRequest):
 
 def _readable(update: dict[str, Any]) -> dict[str, Any]:
     try:
-        Update.de_json(update)
+        read = Update.de_json(update)
+        # The library takes any value. We keep chats and people by their number, and texts in UTF-8.
+        for who in (read.effective_chat, read.effective_user):
+            if who:
+                operator.index(who.id)
+        str(update).encode()
     except Exception as error:  # noqa: BLE001  # the library raises whatever comes to it
         _LOG.error("update not understood error=%s", type(error).__name__)
         return {"update_id": update["update_id"]}
