@@ -325,6 +325,30 @@ class TestDiscreet:
         assert POINTER == ama.hidden().says(ASKED).text
 
 
+class TestWhispered:
+    def test_by_who_is_no_admin(self, member, ama):
+        """In a discreet group commands are whispered: a bot that is no admin may whisper back."""
+        ama.taps(DISCREET, ama.says("/reglages"))
+        before = len(member.api.shown)
+        member.whispers(ASKED)
+        answer = member.api.wait_for_shown(member.chat, before)
+
+        assert (HEARD, member.id) == (answer.html, answer.receiver)
+        menu = member.api.menus[f"chat {member.chat}"]
+        assert {"question", "themes"} <= {command["command"] for command in menu if command["is_ephemeral"]}
+
+    def test_in_any_group(self, member):
+        """Who whispers is whispered to, whatever the group's settings; a vote needs no more."""
+        before = len(member.api.shown)
+        member.whispers(ASKED)
+        answer = member.api.wait_for_shown(member.chat, before)
+        member.presses(answer.target_of("👍"), answer)
+        member.says("/aide")
+
+        assert member.id == answer.receiver
+        assert "Merci, c’est noté." == toasts(member.api)[-1]
+
+
 class TestOldServer:
     def test_taken_back(self, own_api, start, words):
         """A server that would show a discreet answer to all is found out at once, and never asked again."""

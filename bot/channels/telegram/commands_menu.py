@@ -10,6 +10,7 @@ from telegram import (
     BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
     BotCommandScopeChat,
+    BotCommandScopeChatAdministrators,
     BotCommandScopeDefault,
 )
 from telegram.constants import BotDescriptionLimit
@@ -77,3 +78,28 @@ class Presentation:
         text = shortened(self._voice.say("presentation-courte").strip(), most)
         if (await bot.get_my_short_description()).short_description != text:
             await bot.set_my_short_description(text)
+
+
+async def show_in_group(bot: ExtBot[None], voice: Voice, chat: int, *, discreet: bool) -> None:
+    """Let the commands of a group be seen by who gives them and by us, and nobody else; or by all again.
+
+    To who gave such a command even a bot that is no admin may whisper.
+    """
+    scopes: tuple[tuple[BotCommandScope, tuple[str, ...]], ...] = (
+        (BotCommandScopeChat(chat), IN_GROUPS),
+        (BotCommandScopeChatAdministrators(chat), FOR_GROUP_ADMINS),
+    )
+    try:
+        for scope, commands in scopes:
+            if discreet:
+                await bot.set_my_commands([_whispered(command, voice) for command in commands], scope)
+            else:
+                await bot.delete_my_commands(scope)
+    except TelegramError as error:
+        _LOG.info("commands of a group not changed error=%s", type(error).__name__)
+
+
+def _whispered(command: str, voice: Voice) -> BotCommand:
+    """A command that only we see; settings are the whole group's business."""
+    marks = {"is_ephemeral": True} if command in IN_GROUPS else None
+    return BotCommand(command, voice.say(f"menu-{command}"), api_kwargs=marks)

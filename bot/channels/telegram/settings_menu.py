@@ -12,6 +12,7 @@ from telegram.ext import ExtBot
 from bot.knowledge import Voice
 
 from .admins import Admins
+from .commands_menu import show_in_group
 from .group_settings import Groups, GroupSettings
 from .handlers import Context
 from .senders import is_group, is_hidden_admin
@@ -82,6 +83,8 @@ class SettingsMenu:
         _LOG.info("group settings changed")
         await _answer(query, self._voice.say(await self._word(context.bot, name, chat)))
         await _change(query, self._text(settings, menu), self._buttons(settings, menu))
+        if name.startswith("discret:"):
+            await show_in_group(context.bot, self._voice, chat, discreet=settings.discreet)
 
     async def _refusal(self, bot: ExtBot[None], chat: int, user: int) -> str | None:
         """Why somebody may not change the settings; None when they may."""

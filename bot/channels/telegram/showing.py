@@ -158,10 +158,13 @@ class Showing:
 
     def _payload(self, update: Update, reply: Reply) -> str:
         """What the link carries: the entry that answers, or else the question."""
+        message = update.effective_message if update.callback_query is None else None
+        if isinstance(message, TelegramMessage) and is_whispered(message):
+            # All see the link: what was whispered to us is not to be read in it.
+            return ""
         entries = [answer.entry_id for answer in reply.answers]
         if len(entries) == 1:
             return entries[0]
-        message = update.effective_message if update.callback_query is None else None
         said = _QUESTION.sub("", message.text or "") if isinstance(message, TelegramMessage) else ""
         return self._links.payload(said) if said and not said.startswith("/") else ""
 

@@ -9,6 +9,7 @@ from telegram.ext import ExtBot
 
 from bot.knowledge import Voice
 
+from .commands_menu import show_in_group
 from .group_settings import Groups
 from .handlers import Context
 from .showing import Showing
@@ -42,13 +43,15 @@ class Welcome:
         elif new and not _is_inside(change.old_chat_member):
             await self._showing.send_text(update, context.bot, self._text(change, context.bot))
 
-    async def moved(self, update: Update, _context: Context) -> None:
+    async def moved(self, update: Update, context: Context) -> None:
         """A group has become a supergroup: its settings and conversations go along. Telegram says it in both."""
         message = update.message
         if message and message.migrate_to_chat_id:
             self._groups.move(message.chat_id, message.migrate_to_chat_id)
         if message and message.migrate_from_chat_id:
             self._groups.move(message.migrate_from_chat_id, message.chat_id)
+            if self._groups.settings(message.chat_id).discreet:
+                await show_in_group(context.bot, self._voice, message.chat_id, discreet=True)
 
     def _text(self, change: ChatMemberUpdated, bot: ExtBot[None]) -> str:
         """How to ask, and what Telegram lets us read."""

@@ -131,6 +131,9 @@ class FakeBot:
     async def set_my_commands(self, commands: Any, scope: Any = None) -> None:
         self._do("set_my_commands", commands=commands, scope=scope)
 
+    async def delete_my_commands(self, scope: Any) -> None:
+        self._do("delete_my_commands", scope=scope)
+
     def _do(self, method: str, **options: Any) -> None:
         failures = self._failures[method]
         self.calls.append(Call(method, options, refused=bool(failures)))

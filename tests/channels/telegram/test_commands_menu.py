@@ -1,10 +1,10 @@
 """What Telegram is told to show of the bot."""
 
 import pytest
-from fake_bot import AFI
+from fake_bot import AFI, GROUP
 from telegram.error import BadRequest, NetworkError
 
-from bot.channels.telegram.commands_menu import Presentation
+from bot.channels.telegram.commands_menu import Presentation, show_in_group
 
 
 @pytest.fixture
@@ -63,3 +63,36 @@ class TestSetUp:
 
         assert 1 == len(bot.calls)
         assert ["commands menu not set error=NetworkError"] == caplog.messages
+
+
+class TestShowInGroup:
+    async def test_discreet(self, voice, bot):
+        """In a discreet group commands are whispered, the settings' one excepted; to admins too."""
+        await show_in_group(bot, voice, GROUP, discreet=True)
+
+        everybody = ["question", "themes", "aide", "confidentialite", "oublier"]
+        assert {
+            ("chat", GROUP): everybody,
+            ("chat_administrators", GROUP): [*everybody, "reglages"],
+        } == menus(bot)
+        whispered = [
+            command.command
+            for command in bot.calls[1].options["commands"]
+            if command.to_dict().get("is_ephemeral")
+        ]
+        assert everybody == whispered
+
+    async def test_public(self, voice, bot):
+        """In any other the commands are those of all groups."""
+        await show_in_group(bot, voice, GROUP, discreet=False)
+
+        assert ["chat", "chat_administrators"] == [
+            call.options["scope"].type for call in bot.done("delete_my_commands")
+        ]
+
+    async def test_refused(self, voice, bot):
+        """A menu that cannot be changed is no fault."""
+        bot.fail("set_my_commands", BadRequest("…"))
+        await show_in_group(bot, voice, GROUP, discreet=True)
+
+        assert {} == menus(bot)

@@ -425,6 +425,16 @@ class TestDiscreet:
         """A command is given again there, by hand."""
         assert "https://t.me/essai_bot" == await link_of("/themes", "/themes")
 
+    async def test_whispered_refused(self, handlers, telegram, bot, context):
+        """What was whispered to us is not told to all by the link."""
+        bot.fail("send_message", BadRequest("…"))
+        whispered = {"message_id": 0, "ephemeral_message_id": 9}
+        await handlers.message(telegram.message(chat=GROUP, text="combien ?", **whispered), context)
+
+        (line,) = bot.done("send_message")
+        assert "https://t.me/essai_bot" == line.options["reply_markup"].inline_keyboard[0][0].url
+        assert line.options["reply_parameters"] is None
+
     async def test_tap(self, handlers, telegram, bot, context):
         """What is tapped there is shown to who tapped, in place of the offer, before the tap is answered."""
         await handlers.choice(telegram.tap("themes", chat=GROUP, user=KOFI), context)

@@ -111,6 +111,14 @@ class TestTap:
         assert settings == groups.settings(GROUP)
         assert 2 == len(bot.edited)
 
+    async def test_commands(self, tap, bot):
+        """Commands are whispered in a discreet group, until it is none any more."""
+        await tap("discret:1")
+        await tap("discret:0")
+
+        methods = [call.method for call in bot.calls if call.method.endswith("my_commands")]
+        assert ["set_my_commands"] * 2 + ["delete_my_commands"] * 2 == methods
+
     async def test_offered_back(self, tap, bot):
         """What is settled can be undone."""
         for target in ("discret:1", "ecoute:1", "annonces:ici"):

@@ -127,3 +127,10 @@ class TestMoved:
 
         assert groups.settings(new).discreet
         assert not groups.knows(former)
+
+    async def test_discreet(self, welcome, telegram, bot, groups):
+        """Its commands are whispered under its new number too."""
+        groups.set(-100, GroupSettings(discreet=True))
+        await welcome.moved(telegram.message(chat=GROUP, migrate_from_chat_id=-100), SimpleNamespace(bot=bot))
+
+        assert [GROUP] * 2 == [call.options["scope"].chat_id for call in bot.done("set_my_commands")]
