@@ -285,6 +285,7 @@ _SENTENCES = {
     "reglages-discretes": "Dans les réglages : les réponses sont vues de qui demande.",
     "reglages-oui": "Dans les réglages : le bot écoute.",
     "reglages-non": "Dans les réglages : le bot n'écoute pas.",
+    "reglages-annonces-groupe": "Dans les réglages : les annonces vont dans le groupe, qui n'a pas de sujets.",
     "reglages-annonces-general": "Dans les réglages : les annonces vont dans le sujet général.",
     "reglages-annonces-ici": "Dans les réglages : les annonces vont dans le sujet où l'on est.",
     "reglages-annonces-ailleurs": "Dans les réglages : les annonces vont dans un autre sujet.",

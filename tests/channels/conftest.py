@@ -7,7 +7,7 @@ from bot.knowledge import Voice
 
 NAMES = """
 bouton-utile bouton-inutile bouton-copier bouton-partager groupe-lit-peu groupe-lit-tout groupe-reponse-privee
-bouton-lire-prive reglages-publiques reglages-discretes reglages-oui reglages-non reglages-annonces-general
+bouton-lire-prive reglages-publiques reglages-discretes reglages-oui reglages-non reglages-annonces-general reglages-annonces-groupe
 reglages-annonces-ici reglages-annonces-ailleurs bouton-rendre-discret bouton-rendre-public bouton-ecouter
 bouton-ne-plus-ecouter bouton-annonces-ici bouton-annonces-general bouton-fermer reglages-faits reglages-fermes
 reglages-refuses reglages-non-verifie reglages-en-prive reglages-ecoute-sourde reglages-discret-sans-droits

@@ -147,7 +147,7 @@ def _topic_of(menu: TelegramMessage) -> int | None:
 def _where(settings: GroupSettings, menu: TelegramMessage) -> str:
     """Where announcements go, as seen from the menu."""
     if settings.topic is None:
-        return "reglages-annonces-general"
+        return "reglages-annonces-general" if menu.chat.is_forum else "reglages-annonces-groupe"
     return "reglages-annonces-ici" if settings.topic == _topic_of(menu) else "reglages-annonces-ailleurs"
 
 

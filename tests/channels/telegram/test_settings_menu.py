@@ -13,7 +13,7 @@ from bot.channels.telegram.settings_menu import SettingsMenu
 from bot.channels.telegram.showing import Showing
 from bot.conversation import ParcelsInMemory
 
-SHOWN = "&lt;reglages-publiques&gt; reglages-non reglages-annonces-general"
+SHOWN = "&lt;reglages-publiques&gt; reglages-non reglages-annonces-groupe"
 BEGIN = ["reglages:discret:1", "reglages:ecoute:1", "reglages:fin"]
 
 
