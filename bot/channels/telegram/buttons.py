@@ -20,8 +20,8 @@ QUERY_MOST = 256
 MOST_SOURCES = 2
 """Sources that have a button: two fit side by side on a phone."""
 
-SOURCE_MOST = 24
-"""Characters of a source's button: half the width of a small phone."""
+SOURCE_MOST = 28
+"""Characters of a source's button: about half the width of a phone, which cuts what is longer."""
 
 MOST_BESIDE = 2
 """Suggestions under an answer in a group: its members have more to read than us."""
