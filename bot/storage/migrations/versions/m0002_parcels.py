@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "m0004"
+revision = "m0002"
 down_revision = "m0001"
 
 

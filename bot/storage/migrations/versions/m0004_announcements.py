@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "m0006"
-down_revision = "m0005"
+revision = "m0004"
+down_revision = "m0003"
 
 NUMBER = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "m0005"
-down_revision = "m0004"
+revision = "m0003"
+down_revision = "m0002"
 
 
 def upgrade() -> None:
