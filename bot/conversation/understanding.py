@@ -43,7 +43,7 @@ class Understanding:
             return alone
         if self._is_bent(best, alone, subject):
             return alone
-        return replace(together, matches=self._in_context(together.matches, alone.matches[0], subject))
+        return replace(together, matches=(self._nearer(best, subject), *together.matches[1:]))
 
     def _is_bent(self, best: Match, alone: Findings, subject: tuple[str, ...]) -> bool:
         """Whether what was spoken of would bend a text that is clear by itself."""
@@ -55,21 +55,6 @@ class Understanding:
         if is_told and clear.confidence is Confidence.SURE and self._is_beside(clear.entry, subject):
             return True
         return best.probability < clear.probability - LOYALTY
-
-    def _in_context(
-        self, matches: tuple[Match, ...], alone: Match, subject: tuple[str, ...]
-    ) -> tuple[Match, ...]:
-        """The matches in the light of the subject: « c'est un don ? » may ask about a neighbour of what was just told."""
-        best, *others = (self._nearer(match, subject) for match in matches)
-        if best.entry.id in subject and alone.probability > best.probability:
-            neighbours = [
-                other
-                for other in others
-                if other.confidence is Confidence.SURE and self.is_near(other.entry, subject)
-            ]
-            others = [other for other in (best, *others) if other not in neighbours[:1]]
-            return (*neighbours[:1], *others)
-        return (best, *others)
 
     def _nearer(self, match: Match, subject: tuple[str, ...]) -> Match:
         """A match, sure from less when it is of the topic spoken of."""
