@@ -73,7 +73,7 @@ class TestShowInGroup:
         everybody = ["question", "themes", "aide", "confidentialite", "oublier"]
         assert {
             ("chat", GROUP): everybody,
-            ("chat_administrators", GROUP): [*everybody, "reglages"],
+            ("chat_administrators", GROUP): [*everybody, "abonner", "desabonner", "pause", "reglages"],
         } == menus(bot)
         whispered = [
             command.command
