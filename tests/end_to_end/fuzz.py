@@ -87,6 +87,17 @@ class Errors(logging.Handler):
             self._report.errors.append(told[:500])
 
 
+PLAIN: dict[str, dict[str, Any]] = {
+    "answerGuestQuery": {"inline_message_id": "inline"},
+    "copyMessage": {"message_id": 1},
+    "getChat": {"id": 1, "type": "private", "accent_color_id": 0, "max_reaction_count": 11},
+    "getChatMember": {"status": "member", "user": {"id": 1, "is_bot": False, "first_name": "Afi"}},
+    "getMyDescription": {"description": ""},
+    "getMyShortDescription": {"short_description": ""},
+}
+"""What Telegram answers, whatever is asked."""
+
+
 class Line(Readable):
     """The way to Telegram, and Telegram at its end."""
 
@@ -113,8 +124,8 @@ class Line(Readable):
             return await self._hand_out(parameters)
         if method == "getMe":
             return ME | {"supports_inline_queries": True}
-        if method == "answerGuestQuery":
-            return {"inline_message_id": "inline"}
+        if method in PLAIN:
+            return PLAIN[method]
         if method == "sendMessage" or (method in EDITED and "inline_message_id" not in parameters):
             chat = {"id": parameters["chat_id"], "type": "private", "first_name": "Afi"}
             return {"message_id": 1, "date": int(time.time()), "chat": chat, "from": ME, "text": "…"}

@@ -188,13 +188,19 @@ class TestCommand:
     @pytest.mark.usefixtures("shared_bot")
     def test_menu(self, shared_api):
         """Telegram's menu names the commands, to each those they may give."""
-        alone = {
+        group = {
             "question": "Poser une question",
             "themes": "Parcourir les sujets",
             "aide": "Ce que je sais faire",
             "confidentialite": "Ce que je garde, ce que j’efface",
             "oublier": "Effacer ce qui est lié à moi",
         }
+        subscribing = {
+            "abonner": "Recevoir les annonces",
+            "desabonner": "Ne plus recevoir les annonces",
+            "pause": "Suspendre les annonces quelques jours",
+        }
+        alone = {**group, **subscribing}
         admins = {**alone, "reglages": "Régler mon comportement dans ce groupe"}
 
         shown = {
@@ -204,7 +210,7 @@ class TestCommand:
         assert shown == {
             "default": alone,
             "all_private_chats": alone,
-            "all_group_chats": alone,
+            "all_group_chats": group,
             "all_chat_administrators": admins,
         }
 
