@@ -24,12 +24,12 @@ PATIENCE = 3
 """Seconds to wait for a lock of SQLite, or for PostgreSQL to let us in, before we count it as failing."""
 
 ANSWERING = 10
-"""Seconds to wait for an answer of PostgreSQL: a busy machine, ours or its own, is not a failing one."""
+"""Seconds to wait for an answer of PostgreSQL, or for SQLite's other writers: a busy machine is not a failing one."""
 
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
 
 _PATIENT = {
-    "sqlite+aiosqlite": {"timeout": PATIENCE},
+    "sqlite+aiosqlite": {"timeout": ANSWERING},
     "postgresql+asyncpg": {"timeout": PATIENCE, "command_timeout": ANSWERING},
 }
 
