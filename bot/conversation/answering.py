@@ -8,7 +8,7 @@ from bot.knowledge import Entry, Knowledge
 from bot.matching import Confidence, Findings, Match, Matcher
 
 from .browsing import Browsing
-from .claiming import states, verdict, without_figures
+from .claiming import Verdict, states, verdict, without_figures
 from .courtesy import CourtesyAbility
 from .learning import Missed, Why
 from .message import Message
@@ -163,6 +163,9 @@ class Answering:
         """What an entry says, after « Oui » or « Non » when the text states something."""
         value = entry.value or self._browsing.value_beside(entry)
         judged = verdict(replace(entry, value=value), text)
+        if value != entry.value and judged is Verdict.TRUE:
+            # The figure is right, but it is not what this entry answers.
+            judged = None
         return Answer.of_entry(entry, self._voice.say(judged) if judged else "")
 
     def _parts(self, said: Sequence[str], text: str, found: Findings, thread: Thread) -> list[Part]:

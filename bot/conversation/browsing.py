@@ -1,6 +1,7 @@
 """Ability: welcome, help, topics, and whatever was chosen among what we offered."""
 
 from bot.knowledge import Entry, Knowledge, Topic
+from bot.matching import words
 
 from .learning import Missed, Vote, Why
 from .message import Message, MessageKind
@@ -138,7 +139,9 @@ class Browsing:
         return tuple(Suggestion.of_entry(other) for other in found if other)
 
     def value_beside(self, entry: Entry) -> str | None:
-        """The value of the first neighbour that has one: an entry that explains a figure has none of its own."""
+        """The value of the first neighbour that has one, for an entry that explains why figures differ."""
+        if "pourquoi" not in words(entry.title):
+            return None
         related = (self._knowledge.entry(entry_id) for entry_id in entry.see_also)
         return next((other.value for other in related if other and other.value), None)
 

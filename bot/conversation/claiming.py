@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.knowledge import Entry
-from bot.matching import is_furniture, stem, with_digits, words
+from bot.matching import asks, is_furniture, stem, with_digits, words
 
-from .quantity import Date, Figures, Quantity, figures
+from .quantity import Date, Figures, Quantity, figures, is_measure
 
 NEARLY = 0.05
 """A figure within this share of the true one is nearly right: 560 buildings for 565."""
@@ -23,6 +23,10 @@ SUBJECT_SHARE = 0.3
 
 ABOUT_SHARE = 0.15
 """A word that so many of an entry's own questions hold belongs to its subject."""
+
+
+ASKED_SHARE = 0.03
+"""A word that fewer of an entry's questions hold is no proof that the entry is about it."""
 
 
 class Verdict(StrEnum):
@@ -40,6 +44,9 @@ def verdict(entry: Entry, text: str) -> Verdict | None:
     negated = _is_negated(text)
     # « Ce n'est pas 250 km ? » : neither « oui » nor « non » would be understood.
     of_figures = None if negated else _whole(_of_figures(entry, text))
+    if of_figures is Verdict.TRUE and not _is_about(text, entry):
+        # « La France a prêté 15 milliards ? » : the figure is right, and the rest may be wrong.
+        return Verdict.PARTLY if _of_phrases(entry, text, negated=negated) is Verdict.FALSE else None
     of_phrases = _of_phrases(entry, text, negated=negated)
     # « Un prêt de 25 milliards » : a loan it is, but the figure is what is to be confirmed.
     if of_figures is None or of_phrases is None or of_phrases is Verdict.TRUE:
@@ -55,7 +62,7 @@ def _whole(found: Iterable[Verdict]) -> Verdict | None:
 
 _TO_CONFIRM = re.compile(
     r"\b(?:c (?:est|etait) (?:bien|vrai|exact|juste|ca)|est il (?:vrai|exact)|vrai ou faux|n est ce pas|pas vrai|je me trompe"
-    r"|(?:on est|vous etes|t es|tu es) d accord|confirm\w*|valid\w+|hein|je (?:crois|pense|croyais|pensais)"
+    r"|(?:on est|vous etes|t es|tu es) d accord|confirm\w*|valid\w+|hein|(?:nous|on|j) ecri\w+ que|je (?:crois|pense|croyais|pensais)"
     r"|(?<!qu )(?<!quand )(?<!comment )(?<!combien )(?<!pourquoi )(?<!qui )(?<!ou )est ce que"
     r"|comme ca|c est (?:bien )?ca|si je comprends)\b"
     r"|\b(?:non|si|ou non|ou pas|exact|correct|vrai|juste|exactement)$"
@@ -64,7 +71,7 @@ _REPORTED = re.compile(r"\b(?:on m a dit|on dit|il parait|j ai (?:lu|entendu|vu|
 """« J'ai lu 560 : lequel est juste ? » asks which; « j'ai lu 560 » asks whether."""
 
 _OPEN = re.compile(
-    r"\b(?:combien|quand|pourquoi|comment|quels?|quelles?|lequel|laquelle|quoi|qui|cb|koi|ki)\b|où|^\W*qu(?:e\b|['’])",
+    r"\b(?:combien|quand|pourquoi|comment|quels?|quelles?|lequel|laquelle|quoi|qui|cb|koi|ki)\b|où|^\W*qu(?:e\b|['’])|\bque s['’ ]est\b|\bqu['’ ]est[- ]ce",
     re.IGNORECASE,
 )
 _NEXT = re.compile(r"^et (?:en|pour|a|au|aux|avec|le|la|les|l)\b")
@@ -111,8 +118,9 @@ def without_figures(text: str) -> str:
 
 def _of_figures(entry: Entry, text: str) -> Iterator[Verdict]:
     stated, held = figures(text), figures(entry.value or "")
+    true = [claim for claim in entry.claims.true if _is_said(claim, text)]
     known = _Known(
-        _all(entry.claims.true),
+        _all(true),
         _all(entry.claims.partly),
         _all(entry.claims.false),
         _all((entry.answer,)),
@@ -126,6 +134,12 @@ def _of_figures(entry: Entry, text: str) -> Iterator[Verdict]:
         yield from judged if _PERIOD.search(text) else sorted(judged, key=_ORDER.index)[:1]
 
 
+def _is_said(claim: str, text: str) -> bool:
+    """Whether the words of a claim that holds figures stand in a text too: « plan 2022-2024 » dates no summit."""
+    said = set(_gist(text).split())
+    return all(word[0].isdigit() or word in said for word in _gist(without_figures(claim)).split())
+
+
 @dataclass(frozen=True, slots=True)
 class _Known:
     """The figures of an entry's claims, and those that its answer tells beside its value."""
@@ -136,8 +150,13 @@ class _Known:
     told: Figures
 
 
+_NAME = re.compile(r"(?<=[\w’', ] )(?<![?!.] )[A-ZÀ-Ý][\w-]{2,}")
+"""A proper name inside a sentence: it must be one that the answer itself tells."""
+
 _PERIOD = re.compile(r"\b\d{4}\s?(?:[-–/]|à|au)\s?\d{4}\b")
 _ORDER = (Verdict.TRUE, Verdict.PARTLY, Verdict.FALSE)
+
+_BOUNDS = frozenset("moins plus minimum maximum environ presque".split())
 
 _Comparison = Callable[[float, float], bool]
 _AT_LEAST = re.compile(r"\b(?:plus d[e’']|au moins\b|au minimum\b)", re.IGNORECASE)
@@ -227,11 +246,15 @@ def _of_phrases(entry: Entry, text: str, *, negated: bool) -> Verdict | None:
         gists = (f" {_gist(claim)} " for claim in claims if _is_negated(claim) is negated)
         return [gist for gist in gists if gist in said]
 
+    def exactly(claims: Iterable[str]) -> Iterator[str]:
+        # « Remboursé » is not « à rembourser », though their stems are one.
+        return (claim for claim in claims if f" {_spelt(claim)} " in f" {_spelt(text)} ")
+
     if found(claim for claim in entry.claims.false if not _holds_figures(claim)):
         return Verdict.FALSE
     value = (entry.value,) if entry.value else ()
     true = (claim for claim in (*value, *entry.claims.true) if not _holds_figures(claim))
-    proofs = [gist for gist in found(true) if not _is_subject(gist, entry)]
+    proofs = [gist for gist in found(exactly(true)) if not _is_subject(gist, entry)]
     nuances = found(claim for claim in entry.claims.partly if not _holds_figures(claim))
     longest = max((*proofs, *nuances), key=len, default=None)
     if longest in nuances:
@@ -240,15 +263,40 @@ def _of_phrases(entry: Entry, text: str, *, negated: bool) -> Verdict | None:
     return Verdict.TRUE if longest and _tells_no_more(text, longest, entry) else None
 
 
-def _tells_no_more(text: str, claim: str, entry: Entry) -> bool:
-    """Whether a text states nothing beside a claim but what the entry is about."""
-    said = _gist(_TO_CONFIRM.sub(" ", " ".join(word for word in words(text) if not is_furniture(word))))
-    beside = set(said.split()) - set(claim.split())
-    about = set(_gist(entry.title).split())
+def _is_about(text: str, entry: Entry) -> bool:
+    """Whether every word of a statement, figures left out, is one that the entry answers with or is asked with.
+
+    A proper name must be one that it answers with.
+    """
+    told = set(_gist(f"{entry.title} {entry.answer} {entry.value or ''}").split())
+    told.update(*(_gist(claim).split() for claim in entry.claims.true))
+    names = () if text.isupper() else words(" ".join(_NAME.findall(text)))
+    if not {_gist(name) for name in names if not is_measure(name)} <= told:
+        return False
+    plain = _TO_CONFIRM.sub(" ", " ".join(with_digits(words(text)))).split()
+    said = (
+        word
+        for word in plain
+        if not (is_furniture(word) or asks(word) or is_measure(word) or word in _BOUNDS)
+    )
     asked = [set(_gist(question).split()) for question in entry.questions]
     return all(
-        word in about or sum(word in question for question in asked) >= ABOUT_SHARE * len(asked)
-        for word in beside
+        gist in told or sum(gist in question for question in asked) >= ASKED_SHARE * len(asked)
+        for gist in map(_gist, said)
+        if gist
+    )
+
+
+def _tells_no_more(text: str, claim: str, entry: Entry) -> bool:
+    """Whether a text states nothing beside a claim but what the entry is about, its words spelt alike."""
+    said = _spelt(_TO_CONFIRM.sub(" ", " ".join(word for word in words(text) if not is_furniture(word))))
+    known = set(_spelt(entry.title).split())
+    asked = [set(_spelt(question).split()) for question in entry.questions]
+    return all(
+        _gist(word) in claim
+        or word in known
+        or sum(word in question for question in asked) >= ABOUT_SHARE * len(asked)
+        for word in said.split()
     )
 
 
@@ -260,6 +308,11 @@ def _is_subject(gist: str, entry: Entry) -> bool:
 def _holds_figures(text: str) -> bool:
     found = figures(text)
     return bool(found.quantities or found.dates)
+
+
+def _spelt(text: str) -> str:
+    """A text less its articles and plurals, its words otherwise as they are spelt."""
+    return " ".join(word.removesuffix("s") for word in with_digits(words(text)) if word not in _ARTICLES)
 
 
 _ARTICLES = frozenset("le la les l un une des du de d au aux".split())

@@ -15,7 +15,7 @@ _SENTENCE_END = re.compile(
 _LIST_MARK = re.compile(r"^\s*(?:[-–•*]|\d{1,2}\s?[.)]|\d{1,2}\s?[-–](?!\s?\d))\s+", re.MULTILINE)
 """« 1. », « 2) » or « - » before an item; « 3 - 4 septembre » begins with none."""
 
-_JOINTS = re.compile(r"[?;+]|\bet\b|\bpuis\b|\bé\b|,|\bainsi que\b", re.IGNORECASE)
+_JOINTS = re.compile(r"[?;+]|\bet\b|\bpuis\b|\bé\b|(?<!\d),|,(?!\d)|\bainsi que\b", re.IGNORECASE)
 _REQUEST = re.compile(
     r"^(?:(?:et|puis|aussi|alors|ensuite|enfin) )?(?:peux tu |pouvez vous |veuillez )?"
     r"(?:dis|dites|explique[zr]?|donne[zr]?|parle[zr]?|cite[zr]?|liste[zr]?|raconte[zr]?|precise[zr]?|rappelle[zr]?|decris|decrivez|resume[zr]?)\b"
@@ -38,7 +38,7 @@ def is_question(text: str) -> bool:
     >>> is_question("explique le FOCAC"), is_question("je suis journaliste"), is_question("250 km ?")
     (True, False, True)
     """
-    return text.rstrip().endswith("?") or asks(text) or _REQUEST.match(" ".join(words(text))) is not None
+    return text.rstrip().endswith("?") or _asks_itself(text)
 
 
 def is_complement(text: str) -> bool:
@@ -61,5 +61,11 @@ def halves(text: str) -> Iterator[tuple[str, str]]:
     """
     for joint in islice(_JOINTS.finditer(text), MOST_JOINTS):
         left, right = text[: joint.start()], text[joint.end() :]
-        if (joint[0] == "?" or is_question(left)) and is_question(right):
+        # The « ? » at the end is that of the whole: after a comma, the rest must ask by itself.
+        follows = _asks_itself(right) if joint[0] == "," else is_question(right)
+        if (joint[0] == "?" or is_question(left)) and follows:
             yield left, right
+
+
+def _asks_itself(text: str) -> bool:
+    return asks(text) or _REQUEST.match(" ".join(words(text))) is not None

@@ -75,6 +75,11 @@ _MONEY_FIRST = re.compile(
 )
 
 
+def is_measure(word: str) -> bool:
+    """Whether a plain word is a number, a unit, a scale or a month, « 250 », « km », « milliards », « avril »."""
+    return word[0].isdigit() or word in _UNITS or word in _SCALES or word in _MONTHS or word in ("f", "cfa")
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A number and what it is a number of."""
@@ -189,11 +194,15 @@ def _has_unit(typed: Sequence[str], place: int) -> bool:
     return following in _UNITS or following in _SCALES
 
 
+_RANKED = frozenset("n no numero domaine engagement point article section chapitre phase axe".split())
+"""Words after which a number is a rank: « domaine n° 7 » counts no domains."""
+
+
 def _quantities(typed: Sequence[str]) -> Iterator[Quantity]:
     place = 0
     while place < len(typed):
         number, end = _number_at(typed, place)
-        if end > place:
+        if end > place and not (place and typed[place - 1] in _RANKED):
             yield _counted(number, typed[end:])
         place = max(end, place + 1)
 

@@ -256,7 +256,9 @@ class TestStatement:
         "3 jours",
         claims=Claims(("par avion",), ("par bateau",), ()),
     )
-    REASON = Entry("raison", "Raison", ("Pourquoi 3 jours ?",), "La route est longue.", see_also=("delai",))
+    REASON = Entry(
+        "raison", "Pourquoi 3 jours", ("Pourquoi 3 jours ?",), "La route est longue.", see_also=("delai",)
+    )
 
     @pytest.fixture
     def scripted(self):

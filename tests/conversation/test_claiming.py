@@ -7,7 +7,7 @@ from bot.knowledge import Claims, Entry
 
 TRUE, FALSE, PARTLY = Verdict.TRUE, Verdict.FALSE, Verdict.PARTLY
 
-LENGTH = Entry("longueur", "Longueur", ("Combien de km ?",), "250 km.", "250 km")
+LENGTH = Entry("longueur", "Longueur", ("Combien de km de fibre fait le réseau ?",), "250 km.", "250 km")
 LOAN = Entry(
     "pret",
     "Prêt",
@@ -32,8 +32,14 @@ OPENING = Entry(
     "24 avril 2017",
     claims=Claims((), (), ("2016",)),
 )
-SUMMIT = Entry("sommet", "Sommet", ("Quand ?",), "Les 3 et 4 septembre 2018.", "3 et 4 septembre 2018")
-PLAN = Entry("plan", "Plan", ("Quelles années ?",), "De 2019 à 2021.", "2019-2021")
+SUMMIT = Entry(
+    "sommet",
+    "Sommet",
+    ("Quand a eu lieu le sommet ?",),
+    "Les 3 et 4 septembre 2018.",
+    "3 et 4 septembre 2018",
+)
+PLAN = Entry("plan", "Plan", ("Quelles années couvre le plan ?",), "De 2019 à 2021.", "2019-2021")
 LENDER = Entry(
     "preteur",
     "Prêteur",
@@ -123,7 +129,7 @@ class TestFigure:
 
     def test_beside(self):
         """A bare number beside the figure that tells its unit is of something else."""
-        assert TRUE is verdict(LENGTH, "le réseau fait 250 km et a coûté 15 milliards, non ?")
+        assert FALSE is verdict(LENGTH, "le réseau fait 500 km et a coûté 250 milliards, non ?")
 
     def test_told_beside(self):
         """Another figure that the answer tells is neither confirmed nor denied."""
@@ -180,7 +186,7 @@ class TestDate:
 
     def test_several_dates(self):
         """Of several dates one is told and another asked about: the best is what counts."""
-        assert TRUE is verdict(SUMMIT, "le sommet suivant celui de 2015, c’était en 2018 ?")
+        assert TRUE is verdict(SUMMIT, "le sommet après celui de 2015, c’était en 2018 ?")
 
     @pytest.mark.parametrize(
         ("text", "expected"),
@@ -194,6 +200,32 @@ class TestDate:
     def test_period(self, text, expected):
         """Both ends of a period are stated."""
         assert expected is verdict(PLAN, text)
+
+
+class TestBesideTheFigure:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "la France a prêté 15 milliards de FCFA ?",
+            "un prêt de 15 milliards sans intérêts, c’est ça ?",
+            "15 milliards pour le Ghana, non ?",
+        ],
+    )
+    def test_unknown(self, text):
+        """A right figure proves nothing of what stands beside it."""
+        assert verdict(LOAN, text) is None
+
+    def test_rank(self):
+        """A rank counts nothing."""
+        health = Entry("sante", "La santé", ("Quel domaine est la santé ?",), "La santé.", "domaine n° 7")
+
+        assert verdict(health, "il y a sept domaines ?") is None
+
+    def test_another_form(self):
+        """« Remboursé » is not « à rembourser »."""
+        loan = Entry("pret", "Un prêt à rembourser", ("Faut-il rembourser le prêt ?",), "Un prêt.", "prêt")
+
+        assert verdict(loan, "c’est remboursé ?") is None
 
 
 class TestPhrase:
