@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from textwrap import shorten
 
 from bot.knowledge import Entry, Knowledge
-from bot.matching import Confidence, Findings, Match, Matcher
+from bot.matching import Confidence, Findings, Match, Matcher, words
 
 from .browsing import Browsing
 from .claiming import Verdict, states, verdict, without_figures
@@ -69,9 +69,9 @@ class Answering:
         parts = self._parts(said, text, found, thread)
         if parts:
             return self._answer(parts, candidates)
-        # What was just told is not asked for again by the name of a topic.
-        is_new = _is_sure(found) and found.matches[0].entry.id not in thread.subject
-        named = None if thread.subject and is_new else self._naming(text)
+        # « Et la santé ? » goes on with the subject; « santé » names another.
+        goes_on = thread.subject and _is_sure(found) and words(text)[0] in _GOING_ON
+        named = None if goes_on else self._naming(text)
         if named:
             return self._name(named, candidates)
         return self._one(text, found, thread, candidates)
@@ -226,6 +226,9 @@ class Answering:
         found = [*self._matcher.find(text, 2).matches, *self._matcher.find(text, 2, context).matches]
         other = [match for match in found if besides is None or match.entry.id != besides.entry.id]
         return max(other, key=lambda match: match.probability, default=None)
+
+
+_GOING_ON = frozenset("et pour mais donc alors puis sur".split())
 
 
 def _is_sure(found: Findings) -> bool:

@@ -131,11 +131,12 @@ class TestNamed:
         assert expected == reply_to("boutique")
 
     def test_follow_up(self, scripted, reply_to):
-        """After an answer, such a word is about it when that is sure."""
-        scripted.hears("la boutique ?", ("boutique-5", SURE))
+        """« Et la boutique ? » goes on with what was answered, when that is sure; « la boutique » begins anew."""
+        scripted.hears("et la boutique ?", ("boutique-5", SURE))
+        scripted.hears("la boutique", ("boutique-5", SURE))
 
-        assert ["boutique-5"] == answered(reply_to("la boutique ?", about("delai")))
-        assert Outcome.SUGGEST is reply_to("la boutique ?").outcome
+        assert ["boutique-5"] == answered(reply_to("et la boutique ?", about("delai")))
+        assert Outcome.SUGGEST is reply_to("la boutique", about("delai")).outcome
 
 
 class TestUnknown:
