@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: chat test lint format check bench bench-inline bench-memory bench-announcements soak soak-memory soak-updates soak-announcements calibrate pins clean
+.PHONY: chat test lint format check bench bench-inline bench-memory bench-traffic bench-announcements soak soak-memory soak-updates soak-announcements calibrate pins clean
 
 chat: .venv/run ## A conversation in the terminal, with the FAQ that ships; no token needed
 	@$(BIN)/focac-bot chat
@@ -35,6 +35,9 @@ bench-memory: .venv/bench ## A thousand people at once, on a good and on a slow 
 
 soak-memory: .venv/bench ## 200 kills while people talk, written to docs/mesures.md (some minutes)
 	$(BIN)/python -m tests.benchmarks.soak
+
+bench-traffic: .venv/bench ## Questions a second, and how long people wait, written to docs/mesures.md (some minutes)
+	$(BIN)/python -m tests.benchmarks.traffic
 
 bench-announcements: .venv/bench ## Announcements at size and at pace, written to docs/mesures.md (ten minutes)
 	$(BIN)/python -m tests.benchmarks.announcing
