@@ -113,18 +113,30 @@ class Drafting:
         return await self._new(Announcement(content, author, step=REVIEW if wanted else CONTENT))
 
     async def correct(self, author: str, sent: Announcement) -> Shown:
-        """A draft of what is to stand in place of an announcement sent."""
+        """A draft of what is to stand in place of an announcement sent; it rings nobody, so it waits for no morning."""
         return await self._new(
             Announcement(
-                Content(), author, sent.target, action=Action.CORRECT, of=sent.of or sent.id, step=CONTENT
+                Content(),
+                author,
+                sent.target,
+                at_night=True,
+                action=Action.CORRECT,
+                of=sent.of or sent.id,
+                step=CONTENT,
             )
         )
 
     async def recall(self, author: str, sent: Announcement) -> Shown:
-        """A draft of the deletion of an announcement sent."""
+        """A draft of the deletion of an announcement sent; it rings nobody either."""
         return await self._new(
             Announcement(
-                sent.content, author, sent.target, action=Action.RECALL, of=sent.of or sent.id, step=CONFIRM
+                sent.content,
+                author,
+                sent.target,
+                at_night=True,
+                action=Action.RECALL,
+                of=sent.of or sent.id,
+                step=CONFIRM,
             )
         )
 

@@ -65,7 +65,8 @@ class Reporting:
             await self._registry.save(replace(announcement, status=after), before)
         elif verb == "stop" and announcement.status in _STOPPABLE:
             await self._registry.save(replace(announcement, status=Status.STOPPED), announcement.status)
-        elif verb in ("echecs", "incertains") and announcement.status in _ENDED:
+        elif verb in ("echecs", "incertains") and announcement.status is Status.DONE:
+            # Stopped for good, it has rows that wait: they would leave with these.
             state = State.FAILED if verb == "echecs" else State.UNKNOWN
             if await self._registry.again(announcement.id, state):
                 await self._registry.save(
@@ -122,14 +123,15 @@ class Reporting:
             verbs.append(("reprise", ""))
         if announcement.status in _STOPPABLE:
             verbs.append(("arret", ""))
-        if announcement.status in _ENDED:
+        if announcement.status is Status.DONE:
             verbs += [
                 (verb, counted(progress[state]))
                 for verb, state in (("echecs", State.FAILED), ("incertains", State.UNKNOWN))
                 if progress[state]
             ]
-            if announcement.action is not Action.RECALL and progress[State.SENT]:
-                verbs += [("corriger", ""), ("rappeler", "")]
+        tells = announcement.action is not Action.RECALL
+        if tells and announcement.status in _ENDED and progress[State.SENT]:
+            verbs += [("corriger", ""), ("rappeler", "")]
         return [
             Suggestion(
                 self._voice.say(f"annonce-bouton-{verb}", nombre=number), f"{TARGET}{announcement.id}:{verb}"

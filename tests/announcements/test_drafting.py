@@ -260,6 +260,14 @@ class TestReporting:
         await admin.brings(f"a:{number}:voir")
         return number
 
+    async def serve(self, admin, *results):
+        """Let so many deliveries end so."""
+        until = admin.now + timedelta(minutes=1)
+        claimed = await admin.desk.ledger.claim("x", admin.now, until, len(results), at_night=False)
+        ids = [found.id for found in claimed]
+        await admin.desk.ledger.begin("x", ids, until)
+        await admin.desk.ledger.settle("x", dict(zip(ids, results, strict=True)), admin.now, 10)
+
     async def test_under_way(self, admin):
         """Under way: the figures, the time left, and what may be done."""
         await self.sent(admin)
@@ -294,13 +302,7 @@ class TestReporting:
     async def test_failed_again(self, admin):
         """Failures and uncertain ones are tried again apart, each when the admin says so."""
         number = await self.sent(admin)
-        claimed = await admin.desk.ledger.claim(
-            "x", admin.now, admin.now + timedelta(minutes=1), 10, at_night=False
-        )
-        ids = [found.id for found in claimed]
-        await admin.desk.ledger.begin("x", ids, admin.now + timedelta(minutes=1))
-        results = dict(zip(ids, (Failed("x"), Unknown("x"), Sent("1")), strict=True))
-        await admin.desk.ledger.settle("x", results, admin.now, 10)
+        await self.serve(admin, Failed("x"), Unknown("x"), Sent("1"))
         await admin.desk.ledger.finish(admin.now)
         await admin.brings(f"a:{number}:voir")
         buttons = admin.buttons
@@ -314,6 +316,35 @@ class TestReporting:
         ]
         assert expected == buttons
         assert {State.WAITING: 1, State.UNKNOWN: 1, State.SENT: 1} == await admin.desk.counts(number)
+
+    @pytest.mark.parametrize("verb", ["echecs", "incertains"])
+    async def test_stopped_for_good(self, admin, verb):
+        """Of a stopped one nothing is tried again: with it would leave what was stopped."""
+        number = await self.sent(admin)
+        await self.serve(admin, Failed("x"), Unknown("x"))
+        await admin.brings(f"a:{number}:stop")
+        buttons = admin.buttons
+        await admin.brings(f"a:{number}:{verb}")
+
+        assert [] == buttons
+        assert Status.STOPPED is (await admin.kept()).status
+        expected = {State.WAITING: 1, State.FAILED: 1, State.UNKNOWN: 1}
+        assert expected == await admin.desk.counts(number)
+
+    async def test_at_night(self, admin):
+        """Corrections and recalls wait for no morning: they ring nobody, and people read the slip meanwhile."""
+        number = await self.sent(admin)
+        await self.serve(admin, Sent("1"))
+        await admin.brings(f"a:{number}:stop")
+        admin.now = NIGHT
+        await admin.taps("Corriger")
+        await admin.sends("Juste")
+        await admin.taps("Oui")
+        await admin.brings(f"a:{number}:rappeler")
+        await admin.taps("Oui")
+
+        recall, correction, _ = await admin.desk.registry.latest(5)
+        assert (True, True) == (recall.at_night, correction.at_night)
 
     async def test_correction(self, admin):
         """A correction is a text, of the first announcement even when it corrects a correction."""
