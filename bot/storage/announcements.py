@@ -186,6 +186,16 @@ async def start(
     return True
 
 
+async def let_go(connection: AsyncConnection, announcement: Announcement) -> None:
+    """Erase one that ended long ago, but for the entry that it told in a series."""
+    row = ANNOUNCEMENTS.c.id == announcement.id
+    if announcement.series is None or not announcement.content.fact:
+        await connection.execute(delete(ANNOUNCEMENTS).where(row))
+        return
+    nobody = {"author": "", "report_channel": None, "report_chat": None, "report_message": None}
+    await connection.execute(update(ANNOUNCEMENTS).where(row).values(**nobody, ended=None))
+
+
 def _values(announcement: Announcement) -> dict[str, Any]:
     report = announcement.report
     return {

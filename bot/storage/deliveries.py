@@ -261,17 +261,20 @@ class StoredLedger:
             return list((await connection.execute(ended.returning(ANNOUNCEMENTS.c.id))).scalars())
 
     async def purge(self, until: datetime, most: int) -> bool:
-        """Erase some of what ended before a moment; False when nothing is left of it. Raises StorageError."""
-        old = select(ANNOUNCEMENTS.c.id).where(ANNOUNCEMENTS.c.ended <= seconds_of(until)).limit(1)
+        """Erase some of what ended before a moment; False when nothing is left of it. Raises StorageError.
+
+        Which entries a series told stays, without anybody's name: it may go round the FAQ for longer than that.
+        """
+        old = select(ANNOUNCEMENTS).where(ANNOUNCEMENTS.c.ended <= seconds_of(until)).limit(1)
         async with self._database.reading() as connection:
-            number = (await connection.execute(old)).scalar()
-        if number is None:
+            row = (await connection.execute(old)).first()
+        if row is None:
             return False
-        rows = select(DELIVERIES.c.id).where(DELIVERIES.c.announcement == number).limit(most)
+        rows = select(DELIVERIES.c.id).where(DELIVERIES.c.announcement == row.id).limit(most)
         async with self._database.writing() as connection:
             erased = await connection.execute(delete(DELIVERIES).where(DELIVERIES.c.id.in_(rows)))
             if erased.rowcount < most:
-                await connection.execute(delete(ANNOUNCEMENTS).where(ANNOUNCEMENTS.c.id == number))
+                await announcements.let_go(connection, announcement_of(row))
         return True
 
 
@@ -432,9 +435,18 @@ async def move_deliveries(connection: AsyncConnection, former: Contact, contact:
     )
 
 
+async def spare(connection: AsyncConnection, contact: Contact) -> None:
+    """Let nothing new leave that was listed for a contact; the copies delivered may still be mended."""
+    news = select(ANNOUNCEMENTS.c.id).where(
+        ANNOUNCEMENTS.c.status.in_((Status.GATHERING, *_ACTIVE)), ANNOUNCEMENTS.c.action == Action.SEND
+    )
+    listed = _lives_at(contact) & (DELIVERIES.c.state == State.WAITING)
+    await connection.execute(delete(DELIVERIES).where(DELIVERIES.c.announcement.in_(news), listed))
+
+
 async def erase_deliveries(connection: AsyncConnection, contact: Contact) -> None:
-    """Erase what tells that a contact was written to."""
-    await connection.execute(delete(DELIVERIES).where(_lives_at(contact)))
+    """Erase what tells that a person was written to; what tells it of a group is not one of its people's to erase."""
+    await connection.execute(delete(DELIVERIES).where(_lives_at(contact), DELIVERIES.c.is_group.is_(False)))
 
 
 def _lives_at(contact: Contact) -> ColumnElement[bool]:

@@ -144,13 +144,13 @@ class Pending:
 
 
 async def _erase(connection: AsyncConnection, who: Person) -> Erased:
-    # Alone with the bot, the chat is the person.
+    # Alone with the bot, the chat is the person; who hides behind a group has its number.
     contact = Contact(who.channel, who.person)
     await deliveries.erase_deliveries(connection, contact)
     return Erased(
         set(await threads.erase(connection, who)),
         set(await votes.erase(connection, who)),
-        await subscriptions.erase(connection, contact),
+        await subscriptions.forget(connection, contact),
     )
 
 

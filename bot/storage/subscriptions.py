@@ -103,23 +103,25 @@ class StoredSubscriptions:
                 await connection.execute(insert(TOPICS_CHOSEN).values(subscription=row.id, topic=topic))
 
     async def unsubscribe(self, contact: Contact) -> bool:
-        """Erase a subscription. Raises StorageError."""
+        """Erase a subscription, and what waits for its contact. Raises StorageError."""
+        from .deliveries import spare  # noqa: PLC0415  # which knows our table
+
         async with self._database.writing() as connection:
+            await spare(connection, contact)
             return await erase(connection, contact)
 
     async def pause(self, contact: Contact, until: datetime) -> bool:
-        """Send nothing until then. Raises StorageError."""
-        return await self._change(contact, paused_until=seconds_of(until))
+        """Send nothing until then, what waits already included. Raises StorageError."""
+        from .deliveries import spare  # noqa: PLC0415
+
+        async with self._database.writing() as connection:
+            await spare(connection, contact)
+            return await _change(connection, contact, paused_until=seconds_of(until))
 
     async def refuse(self, contact: Contact) -> bool:
         """End a subscription. Raises StorageError."""
-        return await self._change(contact, refused=True)
-
-    async def _change(self, contact: Contact, **values: Any) -> bool:
         async with self._database.writing() as connection:
-            open_ones = is_of(contact) & SUBSCRIPTIONS.c.refused.is_(False)
-            changed = await connection.execute(update(SUBSCRIPTIONS).where(open_ones).values(values))
-            return changed.rowcount > 0
+            return await _change(connection, contact, refused=True)
 
     async def move(self, former: Contact, contact: Contact) -> None:
         """Follow a contact to another address, with what waits for it. Raises StorageError."""
@@ -145,6 +147,15 @@ class StoredSubscriptions:
         return Audience(found.get(False, 0), found.get(True, 0))
 
 
+async def forget(connection: AsyncConnection, contact: Contact) -> bool:
+    """Erase a person's subscription; False when there was none.
+
+    An admin may write in a group's name: what the group asked for is not tied to them.
+    """
+    row = await _row_of(connection, contact)
+    return row is not None and not row.is_group and await erase(connection, contact)
+
+
 async def erase(connection: AsyncConnection, contact: Contact) -> bool:
     """Erase a contact's subscription; False when there was none."""
     row = await _row_of(connection, contact)
@@ -153,6 +164,12 @@ async def erase(connection: AsyncConnection, contact: Contact) -> bool:
     await connection.execute(delete(TOPICS_CHOSEN).where(TOPICS_CHOSEN.c.subscription == row.id))
     await connection.execute(delete(SUBSCRIPTIONS).where(is_of(contact)))
     return True
+
+
+async def _change(connection: AsyncConnection, contact: Contact, **values: Any) -> bool:
+    open_ones = is_of(contact) & SUBSCRIPTIONS.c.refused.is_(False)
+    changed = await connection.execute(update(SUBSCRIPTIONS).where(open_ones).values(values))
+    return changed.rowcount > 0
 
 
 async def _begin(connection: AsyncConnection, contact: Contact, topic: str | None, *, is_group: bool) -> None:

@@ -374,3 +374,26 @@ class TestPurge:
         assert 2 == runs
         assert ({}, None) == (await announcing.counts(old), await announcing.status(old))
         assert {State.SENT: 3} == await announcing.counts(recent)
+
+    async def test_facts_told(self, announcing, clock):
+        """What a « fait du jour » told is known as long as it is told, but not to whom, nor who began it."""
+        daily = plan_of("tous les jours à 9 h", clock())
+        first = await announcing.schedule(every=daily, author="42", report=chat(42), report_message="9")
+        await announcing.subscribe(1)
+        (due,) = await announcing.ledger.due(clock())
+        await announcing.ledger.start(due, Content(entry="fibre", fact=True), daily.after(clock()))
+        while await announcing.ledger.gather(clock(), 1000):
+            pass
+        await announcing.deliver()
+        clock.passes(days=100)
+        runs = 0
+        while runs < 9 and await announcing.ledger.purge(clock() - timedelta(days=90), 100):
+            runs += 1
+
+        kept = await announcing.registry.find(first)
+        assert (1, ["fibre"], {}) == (
+            runs,
+            await announcing.ledger.told(first),
+            await announcing.counts(first),
+        )
+        assert ("", None, None) == (kept.author, kept.report, kept.report_message)

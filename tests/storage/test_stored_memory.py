@@ -210,6 +210,18 @@ class TestForget:
         assert await subscriptions.find(KOFI) is not None
         assert {State.SENT: 1} == await announcing.counts(number)
 
+    async def test_in_the_groups_name(self, memory, database, clock):
+        """An admin who writes in a group's name forgets for themselves: the group goes on getting announcements."""
+        group = Contact("telegram", "-7", "-7")
+        announcing = Announcing(database, clock)
+        await announcing.subscribe(-7)
+        number = await announcing.begin()
+        await announcing.deliver()
+
+        assert Forgotten() == await memory.forget(group)
+        assert await announcing.subscriptions.find(group) is not None
+        assert {State.SENT: 1} == await announcing.counts(number)
+
     async def test_not_stored_yet(self, memory, database):
         """What was just said is erased too, before it is ever stored or after."""
         memory.keep(AFI, about("prix"), voted("prix", useful=True))

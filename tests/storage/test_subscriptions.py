@@ -5,15 +5,20 @@ from datetime import timedelta
 import pytest
 from announcing import Announcing, chat
 
-from bot.announcements import Audience
+from bot.announcements import Action, Audience
 from bot.storage import migrate
 from bot.storage.subscriptions import TOPICS_CHOSEN
 
 
 @pytest.fixture
-async def subscriptions(database, clock):
+async def announcing(database, clock):
     await migrate(database)
-    return Announcing(database, clock).subscriptions
+    return Announcing(database, clock)
+
+
+@pytest.fixture
+def subscriptions(announcing):
+    return announcing.subscriptions
 
 
 async def topics(subscriptions):
@@ -58,6 +63,24 @@ class TestUnsubscribe:
             left = (await connection.execute(TOPICS_CHOSEN.select())).all()
         assert (True, [], None) == (gone, left, await subscriptions.find(chat(1)))
 
+    async def test_listed_already(self, announcing):
+        """Who left gets nothing more of what was listed for them; the others do."""
+        await announcing.subscribe(1, 2)
+        await announcing.begin()
+        await announcing.subscriptions.unsubscribe(chat(1))
+
+        assert [chat(2)] == [claimed.contact for claimed in await announcing.claim()]
+
+    async def test_copies(self, announcing):
+        """A slip is corrected with who left, too."""
+        await announcing.subscribe(1)
+        sent = await announcing.begin()
+        await announcing.deliver()
+        await announcing.begin(action=Action.CORRECT, of=sent)
+        await announcing.subscriptions.unsubscribe(chat(1))
+
+        assert [chat(1)] == [claimed.contact for claimed in await announcing.claim()]
+
     async def test_nobody(self, subscriptions):
         """Who is not subscribed cannot leave."""
         assert not await subscriptions.unsubscribe(chat(1))
@@ -73,6 +96,14 @@ class TestPause:
         assert until == (await subscriptions.find(chat(1))).paused_until
         assert Audience() == await subscriptions.audience("all", until - timedelta(seconds=1))
         assert Audience(people=1) == await subscriptions.audience("all", until)
+
+    async def test_listed_already(self, announcing, clock):
+        """Who wants nothing for a while gets nothing of what was listed before, either."""
+        await announcing.subscribe(1, 2)
+        await announcing.begin()
+        await announcing.subscriptions.pause(chat(1), clock() + timedelta(days=7))
+
+        assert [chat(2)] == [claimed.contact for claimed in await announcing.claim()]
 
     async def test_refused(self, subscriptions, clock):
         """An ended subscription cannot be paused, nor end twice."""
