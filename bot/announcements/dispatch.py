@@ -35,7 +35,7 @@ GATHERED_AT_ONCE = 5_000
 """Recipients listed in one transaction: others write to the database in between."""
 
 KEPT = timedelta(days=90)
-"""An announcement and its ledger are erased so long after its end."""
+"""An announcement and its ledger are erased so long after its end; but for the entries that a series told."""
 
 CLAIMED_AT_ONCE = 28
 """A second's worth: what is claimed by a process that dies waits for its lease to end."""

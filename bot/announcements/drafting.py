@@ -61,7 +61,13 @@ class Registry(Protocol):
         """Let the deliveries of a state wait anew; returns how many."""
 
     async def to_report(self, now: datetime, before: datetime) -> Sequence[Announcement]:
-        """Those whose report is to be brought up to date: under way, if the last was `before` then; ended, once more."""
+        """Those whose report is to be brought up to date, if the last was `before` then: under way, or just ended."""
+
+    async def reported(self, announcement: Announcement) -> None:
+        """Say that a report was brought up to date; until this is said of how it ended, it is to be again."""
+
+    async def hold_report(self, announcement: int, until: datetime) -> None:
+        """Leave the message of a report as it is until then, or until it is somewhere anew."""
 
     async def report_in(self, announcement: int, contact: Contact, message: str) -> None:
         """Where the report of an announcement is from now on."""

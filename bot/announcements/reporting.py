@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.conversation import Outcome, Reply, Suggestion
 from bot.knowledge import Voice
@@ -17,6 +17,9 @@ _FROM = {
     "reprise": (Status.PAUSED, Status.GATHERING),
 }
 """What a button changes: from a status to another."""
+
+SURE_WITHIN = timedelta(minutes=1)
+"""How long the question whether to stop stands in the report's place: somebody in a hurry is about to tap."""
 
 _STOPPABLE = (Status.SCHEDULED, Status.GATHERING, Status.DELIVERING, Status.PAUSED)
 _ENDED = (Status.STOPPED, Status.DONE)
@@ -54,6 +57,7 @@ class Reporting:
         if verb == "rappeler":
             return await self._drafting.recall(author, announcement)
         if verb == "arret":
+            await self._registry.hold_report(announcement.id, self._now() + SURE_WITHIN)
             return Shown(self._sure(announcement))
         await self._do(announcement, verb)
         return Shown(await self.report(announcement.id), report=announcement.id)

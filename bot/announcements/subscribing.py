@@ -94,13 +94,15 @@ class Subscribing:
         self._now = now
 
     async def reply_to(self, command: str, argument: str, contact: Contact, *, is_group: bool) -> Reply:
-        """Do what a command of `COMMANDS` asks, and say what was done."""
+        """Do what a command of `COMMANDS` asks, and say what was done. Raises ValueError on another."""
         if command == "desabonner":
             gone = await self._subscriptions.unsubscribe(contact)
             return self._say("desabonne" if gone else "pas-abonne")
         if command == "pause":
             return await self._pause(argument, contact)
-        return await self._subscribe(argument, contact, is_group=is_group)
+        if command == "abonner":
+            return await self._subscribe(argument, contact, is_group=is_group)
+        raise ValueError
 
     async def come_back(self, contact: Contact) -> Reply | None:
         """What to offer a contact who let us in again; None when they had asked for nothing."""

@@ -9,6 +9,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    ColumnElement,
     Index,
     Row,
     String,
@@ -17,6 +18,7 @@ from sqlalchemy import (
     delete,
     insert,
     select,
+    true,
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -121,14 +123,14 @@ class StoredAnnouncements:
             return await wait_again(connection, announcement, state)
 
     async def to_report(self, now: datetime, before: datetime) -> Sequence[Announcement]:
-        """Those whose report is to be brought up to date, and is from now on.
+        """Those whose report is to be brought up to date, when the last try was `before` then: this is one.
 
-        Under way, when the last was `before` then; ended, once more. Raises StorageError.
+        Under way, or ended and not reported so. Raises StorageError.
         """
         table = ANNOUNCEMENTS
         moving = table.c.status.in_((Status.GATHERING, Status.DELIVERING))
         over = table.c.status.in_((Status.DONE, Status.STOPPED)) & (table.c.reported != table.c.status)
-        stale = (moving & (table.c.report_at <= seconds_of(before))) | over
+        stale = (moving | over) & (table.c.report_at <= seconds_of(before))
         chosen = select(table.c.id).where(table.c.report_message.is_not(None), stale)
         async with self._database.reading() as connection:
             if not (await connection.execute(chosen)).first():
@@ -136,12 +138,18 @@ class StoredAnnouncements:
         async with self._database.writing() as connection:
             locked = chosen.with_for_update(skip_locked=True)
             numbers = (await connection.execute(locked)).scalars().all()
-            taken = (
-                update(table)
-                .where(table.c.id.in_(numbers))
-                .values(report_at=seconds_of(now), reported=table.c.status)
-            )
+            taken = update(table).where(table.c.id.in_(numbers)).values(report_at=seconds_of(now))
             return [announcement_of(row) for row in await connection.execute(taken.returning(table))]
+
+    async def reported(self, announcement: Announcement) -> None:
+        """Say that a report was brought up to date. Raises StorageError."""
+        # It may be another message's turn by now.
+        there = ANNOUNCEMENTS.c.report_message == announcement.report_message
+        await self._change(announcement.id, there, reported=announcement.status)
+
+    async def hold_report(self, announcement: int, until: datetime) -> None:
+        """Leave the message of a report as it is until then, or until it is somewhere anew. Raises StorageError."""
+        await self._change(announcement, true(), report_at=seconds_of(until))
 
     async def report_in(self, announcement: int, contact: Contact, message: str) -> None:
         """Where the report of an announcement is from now on. Raises StorageError."""
@@ -152,10 +160,12 @@ class StoredAnnouncements:
             "report_at": 0,
             "reported": "",
         }
+        await self._change(announcement, true(), **place)
+
+    async def _change(self, announcement: int, only: ColumnElement[bool], **values: Any) -> None:
+        changed = update(ANNOUNCEMENTS).where(ANNOUNCEMENTS.c.id == announcement, only).values(values)
         async with self._database.writing() as connection:
-            await connection.execute(
-                update(ANNOUNCEMENTS).where(ANNOUNCEMENTS.c.id == announcement).values(place)
-            )
+            await connection.execute(changed)
 
 
 def _is_draft_of(author: str) -> Any:

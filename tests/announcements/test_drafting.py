@@ -18,6 +18,7 @@ from bot.announcements import (
     Status,
     Unknown,
 )
+from bot.conversation import Contact
 
 LOME = ZoneInfo("Africa/Lome")
 MORNING = datetime(2026, 11, 24, 10, 30, tzinfo=LOME)
@@ -316,6 +317,23 @@ class TestReporting:
         ]
         assert expected == buttons
         assert {State.WAITING: 1, State.UNKNOWN: 1, State.SENT: 1} == await admin.desk.counts(number)
+
+    async def test_sure(self, admin):
+        """The question whether to stop is left in the report's place for a minute, or until it is answered."""
+        number = await self.sent(admin)
+        await admin.desk.registry.report_in(number, Contact("telegram", ADMIN), "9")
+
+        async def stale(**later):
+            now = admin.now + timedelta(**later)
+            return [one.id for one in await admin.desk.registry.to_report(now, now - timedelta(seconds=5))]
+
+        await admin.taps("Arrêter…")
+        seen = [await stale(seconds=30), await stale(seconds=65)]
+        await admin.brings(f"a:{number}:arret")
+        await admin.brings(f"a:{number}:voir")
+        await admin.desk.registry.report_in(number, Contact("telegram", ADMIN), "9")
+
+        assert [[], [number], [number]] == [*seen, await stale(seconds=1)]
 
     @pytest.mark.parametrize("verb", ["echecs", "incertains"])
     async def test_stopped_for_good(self, admin, verb):

@@ -33,6 +33,13 @@ class TestReplyTo:
         assert text.startswith("C’est noté : vous recevrez les annonces.")
         assert Audience(people=1) == await desk.subscriptions.audience("all", NOW)
 
+    async def test_unknown_command(self, says, desk):
+        """What is no command of ours subscribes nobody."""
+        with pytest.raises(ValueError, match=r"^$"):
+            await says("desabonner\nmerci")
+
+        assert await desk.subscriptions.find(AFI) is None
+
     @pytest.mark.parametrize("argument", ["livraison", "La livraison", " LIVRAISON "])
     async def test_topic(self, says, desk, argument):
         """A topic may be asked for, by its id or its title."""

@@ -100,15 +100,36 @@ class TestToReport:
 
         assert [[number], [], [number]] == seen
 
-    async def test_ended(self, announcing):
-        """Ended, it is reported once more, however soon after the last report."""
+    async def ended(self, announcing):
         await announcing.subscribe(1)
         number = await announcing.begin()
         await announcing.registry.report_in(number, chat(42), "9")
-        await self.report(announcing)
         await announcing.deliver()
+        return number
 
-        assert [[number], []] == [await self.report(announcing), await self.report(announcing)]
+    async def test_ended(self, announcing, clock):
+        """Ended, it is reported until that is done: Telegram may have said « too fast »."""
+        number = await self.ended(announcing)
+        seen = [await self.report(announcing), await self.report(announcing)]
+        clock.passes(seconds=5)
+        seen.append(await self.report(announcing))
+        await announcing.registry.reported(await announcing.registry.find(number))
+        clock.passes(seconds=5)
+        seen.append(await self.report(announcing))
+
+        assert [[number], [], [number], []] == seen
+
+    async def test_ended_meanwhile(self, announcing, clock):
+        """A report made before the end is none of the end."""
+        await announcing.subscribe(1)
+        number = await announcing.begin()
+        await announcing.registry.report_in(number, chat(42), "9")
+        (under_way,) = await announcing.registry.to_report(clock(), clock())
+        await announcing.deliver()
+        await announcing.registry.reported(under_way)
+        clock.passes(seconds=5)
+
+        assert [number] == await self.report(announcing)
 
     async def test_nowhere(self, announcing):
         """One without a report is not reported."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from telegram import CallbackQuery, ChatMember, Message, Update
 from telegram.constants import ChatMemberStatus
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest, Forbidden, TelegramError
 from telegram.ext import (
     Application,
     CallbackQueryHandler,
@@ -117,13 +117,20 @@ class Announcer:
         reply = await self._reporting.report(announcement.id)
         if announcement.report is None or announcement.report_message is None:
             return
-        with suppress(TelegramError):
+        try:
             await self._bot.edit_message_text(
                 pieces(reply, self._voice)[0],
                 int(announcement.report.id),
                 int(announcement.report_message),
                 reply_markup=suggestions_only(reply),
             )
+        except (BadRequest, Forbidden):
+            # It says so already, or is gone: nothing better will come of another try.
+            _LOG.info("report not changed announcement=%d", announcement.id)
+        except TelegramError as error:
+            _LOG.info("report waits error=%s", type(error).__name__)
+            return
+        await self._office.registry.reported(announcement)
 
     # --- Subscriptions.
 
