@@ -1,4 +1,4 @@
-"""Announcements on Telegram: who subscribes, what admins write, and the delivering that goes on beside the replies."""
+"""Announcements on Telegram: what admins write, and the delivering that goes on beside the replies."""
 
 import asyncio
 import logging
@@ -8,13 +8,11 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
-from telegram import CallbackQuery, ChatMember, Message, Update
-from telegram.constants import ChatMemberStatus
+from telegram import CallbackQuery, Message, Update
 from telegram.error import BadRequest, Forbidden, TelegramError
 from telegram.ext import (
     Application,
     CallbackQueryHandler,
-    ChatMemberHandler,
     CommandHandler,
     ExtBot,
     MessageHandler,
@@ -22,8 +20,6 @@ from telegram.ext import (
 )
 
 from bot.announcements import (
-    COMMANDS,
-    SUBSCRIBE_TARGET,
     TARGET,
     Announcement,
     Delivery,
@@ -38,6 +34,7 @@ from .courier import TelegramCourier, content_of
 from .group_settings import Groups
 from .handlers import Context
 from .outgoing import pieces
+from .senders import FROM_PEOPLE
 from .sending import persistently
 from .showing import forum_topic
 
@@ -52,9 +49,6 @@ REPORTED_EVERY = timedelta(seconds=5)
 LOOKED_EVERY = 1.0
 """Seconds between two looks at what is to be reported."""
 
-_ADMINS = (ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.OWNER)
-_GONE = (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
-
 Handler = Callable[[Update, Context], Awaitable[None]]
 
 
@@ -65,7 +59,6 @@ class Announcer:
         """`otherwise` handles what an admin writes that no announcement waits for."""
         self._office = office
         self._voice = office.knowledge.voice
-        self._subscribing = office.subscribing()
         self._drafting = office.drafting()
         self._reporting = office.reporting()
         self._bot = bot
@@ -76,17 +69,15 @@ class Announcer:
 
     def add_to(self, application: "Application[Any, Any, Any, Any, Any, Any]") -> None:
         """The handlers; those of others for the same updates come after, or in their own group."""
-        written = filters.UpdateType.MESSAGE
-        application.add_handler(CommandHandler(COMMANDS, self.subscription, written))
         if self._office.admins:
-            private = written & filters.ChatType.PRIVATE & filters.User(self._office.admins)
+            theirs = FROM_PEOPLE & filters.ChatType.PRIVATE & filters.User(self._office.admins)
+            private = filters.UpdateType.MESSAGE & theirs
             application.add_handler(CommandHandler("annonce", self.draft, private))
             application.add_handler(CommandHandler("annonces", self.latest, private))
-            application.add_handler(MessageHandler(private & ~filters.COMMAND, self.given))
+            application.add_handler(
+                MessageHandler(private & ~filters.COMMAND & ~filters.StatusUpdate.ALL, self.given)
+            )
         application.add_handler(CallbackQueryHandler(self.choice, f"^{TARGET}"))
-        application.add_handler(CallbackQueryHandler(self.subscription_offered, f"^{SUBSCRIBE_TARGET}$"))
-        application.add_handler(ChatMemberHandler(self.place, ChatMemberHandler.MY_CHAT_MEMBER), group=1)
-        application.add_handler(MessageHandler(written & filters.StatusUpdate.MIGRATE, self.moved), group=1)
 
     # --- The tasks.
 
@@ -132,68 +123,6 @@ class Announcer:
             return
         await self._office.registry.reported(announcement)
 
-    # --- Subscriptions.
-
-    async def subscription(self, update: Update, _context: Context) -> None:
-        """/abonner, /desabonner, /pause."""
-        message = update.effective_message
-        if message is None or not message.text:
-            return
-        command, _, argument = message.text.partition(" ")
-        reply = await self._subscription(update, command.strip("/").partition("@")[0].lower(), argument)
-        await self._say(update, reply)
-
-    async def subscription_offered(self, update: Update, _context: Context) -> None:
-        """The button that offers a subscription anew."""
-        query = update.callback_query
-        if query is None:
-            return
-        reply = await self._subscription(update, "abonner", "")
-        await _acknowledge(query)
-        await self._put(query, reply)
-
-    async def _subscription(self, update: Update, command: str, argument: str) -> Reply:
-        chat = update.effective_chat
-        is_group = chat is not None and chat.id < 0
-        if is_group and not await self._is_group_admin(update):
-            return Reply(Outcome.SOCIAL, self._voice.say("abonnement-reserve"))
-        contact = Contact("telegram", str(chat.id if chat else ""))
-        return await self._subscribing.reply_to(command, argument, contact, is_group=is_group)
-
-    async def _is_group_admin(self, update: Update) -> bool:
-        """Asked of Telegram each time: rights are lost as they are given."""
-        chat, user, message = update.effective_chat, update.effective_user, update.effective_message
-        if chat is None or user is None:
-            return False
-        # An anonymous admin writes in the group's own name.
-        hidden = isinstance(message, Message) and message.sender_chat and not update.callback_query
-        if hidden:
-            return isinstance(message, Message) and message.sender_chat == chat
-        member = await persistently(lambda: self._bot.get_chat_member(chat.id, user.id))
-        return isinstance(member, ChatMember) and member.status in _ADMINS
-
-    async def place(self, update: Update, _context: Context) -> None:
-        """We were blocked, put out, or let in again."""
-        change = update.my_chat_member
-        if change is None:
-            return
-        contact = Contact("telegram", str(change.chat.id))
-        before, after = change.old_chat_member.status, change.new_chat_member.status
-        if after in _GONE:
-            if await self._office.subscriptions.refuse(contact):
-                _LOG.info("subscription ended channel=telegram")
-        elif before in _GONE:
-            reply = await self._subscribing.come_back(contact)
-            if reply:
-                await self._say(update, reply)
-
-    async def moved(self, update: Update, _context: Context) -> None:
-        """A group became a supergroup, which has another number."""
-        message = update.effective_message
-        if message and message.migrate_to_chat_id:
-            former, new = str(message.chat.id), str(message.migrate_to_chat_id)
-            await self._office.subscriptions.move(Contact("telegram", former), Contact("telegram", new))
-
     # --- Admins.
 
     def _is_admin(self, update: Update) -> bool:
@@ -210,8 +139,8 @@ class Announcer:
         message = update.effective_message
         if not self._is_admin(update) or message is None or not message.text:
             return
-        _, _, argument = message.text.partition(" ")
-        await self._show(update, await self._drafting.begin(_author(update), argument))
+        _, *argument = message.text.split(maxsplit=1)
+        await self._show(update, await self._drafting.begin(_author(update), " ".join(argument)))
 
     async def latest(self, update: Update, _context: Context) -> None:
         """/annonces."""

@@ -48,6 +48,7 @@ from .polling import Calls, PollingBot, Readable, TokenRefusedError
 from .senders import FROM_PEOPLE
 from .settings_menu import TARGET, SettingsMenu
 from .showing import Showing
+from .subscribers import Subscribers
 from .welcome import Welcome
 
 _LOG = logging.getLogger(__name__)
@@ -177,13 +178,15 @@ def _add_handlers(application: App, parts: Parts) -> Announcer:
     handlers = Handlers(service.responder, voice, service.memory, links, showing)
     inline = Inline(service.lookup, links, voice)
     guest = Guest(handlers.converse, handlers.pace, voice)
+    admins = Admins()
     announcer = Announcer(parts.office, application.bot, parts.groups, handlers.message)
     application.add_handler(TypeHandler(Update, handlers.once), group=-1)
     announcer.add_to(application)
+    Subscribers(parts.office, showing, admins).add_to(application)
     application.add_handler(InlineQueryHandler(inline.answer))
     application.add_handler(MessageHandler(filters.UpdateType.GUEST_MESSAGE, guest.answer))
     application.add_handler(CallbackQueryHandler(guest.tap, pattern=f"^{ELSEWHERE}"))
-    _add_settings(application, parts, showing)
+    _add_settings(application, parts, showing, admins)
     application.add_handler(CallbackQueryHandler(handlers.vote, pattern=f"^{VOTE_TARGET}"))
     application.add_handler(CallbackQueryHandler(handlers.choice))
     application.add_handler(CommandHandler("oublier", handlers.forget, _NEW))
@@ -192,16 +195,16 @@ def _add_handlers(application: App, parts: Parts) -> Announcer:
     return announcer
 
 
-def _add_settings(application: App, parts: Parts, showing: Showing) -> None:
+def _add_settings(application: App, parts: Parts, showing: Showing, admins: Admins) -> None:
     """What concerns groups as such, and those who look after the bot."""
     voice, groups = parts.service.voice, parts.groups
-    menu = SettingsMenu(voice, groups, showing, Admins())
+    menu = SettingsMenu(voice, groups, showing, admins)
     welcome = Welcome(voice, groups, showing)
     application.add_handler(CallbackQueryHandler(menu.tap, pattern=f"^{TARGET}"))
     application.add_handler(CommandHandler("reglages", menu.open, _NEW))
     overview = Overview(voice, groups, showing)
-    admins = filters.User(parts.admins, allow_empty=False) & filters.ChatType.PRIVATE
-    application.add_handler(CommandHandler("groupes", overview.groups, _NEW & admins))
+    ours = filters.User(parts.admins, allow_empty=False) & filters.ChatType.PRIVATE
+    application.add_handler(CommandHandler("groupes", overview.groups, _NEW & ours))
     application.add_handler(ChatMemberHandler(welcome.place_changed, ChatMemberHandler.MY_CHAT_MEMBER))
     application.add_handler(
         MessageHandler(filters.UpdateType.MESSAGE & filters.StatusUpdate.MIGRATE, welcome.moved)

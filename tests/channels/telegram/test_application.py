@@ -1,5 +1,7 @@
 """Which update goes to which handler, the commands menu, and how serving begins and ends."""
 
+from dataclasses import replace
+
 import pytest
 from fake_bot import AFI, CHAT, GROUP, KOFI
 from random_updates import KINDS, RandomUpdates
@@ -53,7 +55,7 @@ def served(monkeypatch) -> Run:
 def built(served, memory, records, office, tmp_path):
     """The application that serves, on Telegram or on a server of one's own, by polling or by webhook."""
 
-    def build(api_url=None, webhook=None):
+    def build(api_url=None, webhook=None, office=office):
         settings = Settings(TOKEN, tmp_path, tmp_path, api_url, "text", ADMINS, webhook=webhook)
         service = Service(RESPONDER, office.knowledge.voice, memory, LOOKUP, ParcelsInMemory())
         serve(settings, service, records, office, lambda: None)
@@ -147,11 +149,27 @@ class TestHandlers:
     )
     def test_not_from_people(self, handler_of, telegram, marks):
         """What other bots and channels bring along is left alone, even when it names a command of ours."""
-        for text in ("/question où ?", "où ?", "/reglages", "/oublier"):
+        for text in ("/question où ?", "où ?", "/reglages", "/oublier", "/desabonner"):
             entities = [{"type": "bot_command", "offset": 0, "length": len(text.split()[0])}]
             content = {"text": text, "entities": entities if text.startswith("/") else []}
 
             assert handler_of(telegram.message(chat=GROUP, **content, **marks)) is None
+
+    @pytest.mark.parametrize(
+        "content",
+        [
+            {"text": "fibre", "via_bot": {"id": 1, "is_bot": True, "first_name": "Essai"}},
+            {"pinned_message": {"message_id": 3, "date": 1, "chat": {"id": CHAT, "type": "private"}}},
+        ],
+    )
+    def test_not_for_an_announcement(self, built, office, telegram, content):
+        """What an admin does in our chat without writing to us is no content of an announcement, nor a question."""
+        application = built(office=replace(office, admins=ADMINS))
+        update = telegram.message(**content)
+
+        assert not [h for h in application.handlers[0] if h.check_update(update) not in (None, False)]
+        taken = [h for h in application.handlers[0] if h.check_update(telegram.text("fibre"))]
+        assert "given" == taken[0].callback.__name__
 
     def test_edited(self, handler_of, telegram):
         """A mended question has its own handler, wherever it was asked."""
