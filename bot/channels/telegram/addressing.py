@@ -4,7 +4,7 @@ import re
 
 from telegram import Message as TelegramMessage
 from telegram import MessageEntity
-from telegram.ext import ExtBot
+from telegram.ext import ExtBot, filters
 
 from .senders import is_group
 
@@ -23,7 +23,8 @@ def asked(message: TelegramMessage, bot: ExtBot[None]) -> str | None:
     text = message.text or message.caption
     if text is None or not is_group(message):
         return text
-    if text.startswith("/"):
+    # Not all that begins with « / » is a command: « /!\\ Réunion à 15 h » is said to the group.
+    if filters.COMMAND.filter(message):
         before = _written_before(message) if _BARE_QUESTION.fullmatch(text) else ""
         return f"/question {before}" if before else text
     named = _names(message, bot)

@@ -1,5 +1,6 @@
 """A bot that sends nothing and remembers what it was asked to, and the updates people cause."""
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from types import SimpleNamespace
@@ -149,13 +150,15 @@ class Telegram:
         self._count = 100
 
     def text(self, text: str, *, chat: int = CHAT, user: int = AFI) -> Update:
-        """Someone wrote; a command has the mark Telegram gives it."""
-        command = text.split(maxsplit=1)[0] if text.startswith("/") else ""
-        entities = [{"type": "bot_command", "offset": 0, "length": len(command)}] if command else []
-        return self.message(chat=chat, user=user, text=text, entities=entities)
+        """Someone wrote."""
+        return self.message(chat=chat, user=user, text=text)
 
     def message(self, *, chat: int = CHAT, user: int = AFI, **content: Any) -> Update:
-        """Someone sent something."""
+        """Someone sent something; a command has the mark Telegram gives it."""
+        command = re.match(r"/\w+(@\w+)?", content.get("text", ""))
+        if command:
+            mark = {"type": "bot_command", "offset": 0, "length": command.end()}
+            content = {"entities": [mark], **content}
         return self.update(message=self._message(chat, self._user(user), content))
 
     def edited(self, text: str, *, number: int = 7, chat: int = CHAT, user: int = AFI) -> Update:

@@ -76,6 +76,20 @@ class TestAsked:
             message_of(telegram, "/question", before=written("combien ?", bot=True)), bot
         )
 
+    @pytest.mark.parametrize("text", ["/!\\ Réunion demain à 15 h", "/ 2 = 4", "// où ?"])
+    def test_slash(self, telegram, bot, text):
+        """What begins with a slash and is no command is said to the others, unless it names the bot."""
+        named = f"{text} @essai_bot"
+
+        assert asked(message_of(telegram, text), bot) is None
+        assert text == asked(message_of(telegram, named, mention="@essai_bot"), bot)
+
+    def test_caption(self, telegram, bot):
+        """A command under a picture may be for any bot: nobody obeys those."""
+        picture = [{"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}]
+
+        assert asked(telegram.message(chat=GROUP, photo=picture, caption="/ocr").message, bot) is None
+
     def test_no_text(self, telegram, bot):
         """What has no text asks nothing."""
         place = {"longitude": 1, "latitude": 6}
