@@ -55,8 +55,8 @@ class FakeRecords:
     def records(self, _channel: str):
         return iter(self.groups.values())
 
-    def enter(self, _channel: str, chat: str, record) -> None:
-        self.groups[chat] = self.left.pop(chat, record)
+    def enter(self, _channel: str, chat: str) -> None:
+        self.groups[chat] = self.left.pop(chat, self.groups.get(chat, {}))
 
     def keep_record(self, _channel: str, chat: str, record) -> None:
         self.groups[chat] = record

@@ -48,15 +48,15 @@ class TestLeave:
         left = memory.groups.record(*HERE)
         assert await memory.settled()
         again = await start()
-        again.groups.enter(*HERE, {})
+        again.groups.enter(*HERE)
 
         assert (None, DISCREET) == (left, again.groups.record(*HERE))
 
     async def test_new(self, memory):
-        """A group that we enter for the first time begins as it is told to."""
-        memory.groups.enter(*HERE, LISTENING)
+        """A group that we enter for the first time is known, and has decided nothing."""
+        memory.groups.enter(*HERE)
 
-        assert LISTENING == memory.groups.record(*HERE)
+        assert {} == memory.groups.record(*HERE)
 
     async def test_unknown(self, memory):
         """To leave a group we have not heard of changes nothing."""
@@ -122,3 +122,22 @@ class TestMove:
         memory.groups.move(*HERE, "-100")
 
         assert LISTENING == memory.groups.record(*THERE)
+
+    async def test_told_late(self, memory, start):
+        """Telegram may say that we are in the new one before it says that the group has moved there."""
+        memory.groups.keep_record(*HERE, DISCREET)
+        memory.groups.enter(*THERE)
+        memory.groups.move(*HERE, "-100")
+        assert await memory.settled()
+
+        again = await start()
+        assert [DISCREET, DISCREET] == [known.groups.record(*THERE) for known in (memory, again)]
+
+    async def test_heard_late(self, memory):
+        """What was still said under the former number undoes nothing."""
+        memory.groups.keep_record(*HERE, DISCREET)
+        memory.groups.move(*HERE, "-100")
+        memory.groups.enter(*HERE)
+        memory.groups.move(*HERE, "-100")
+
+        assert DISCREET == memory.groups.record(*THERE)

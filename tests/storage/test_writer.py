@@ -11,6 +11,8 @@ from bot.conversation import Forgotten, Thread
 from bot.storage import Database, StorageError, StoredMemory
 from bot.storage import writer as module
 
+DISCREET, LISTENING = {"discreet": True}, {"listening": True}
+
 
 class Ailing(Database):
     """A database whose disk fills, slows down and recovers when told to."""
@@ -126,6 +128,54 @@ class TestFailing:
             memory.thread(AFI),
             memory.thread(KOFI),
         ]
+
+    @pytest.fixture
+    async def later(self, start, database):
+        """Groups are known; then we start while the database is away. Returns what lets it come back."""
+        former = await start()
+        for chat in ("-7", "-8", "-9"):
+            former.groups.keep_record("telegram", chat, DISCREET)
+        assert await former.settled()
+        await former.close()
+        database.reason = "ConnectionRefusedError"
+        memory = await start()
+
+        async def come_back():
+            memory.keep(KOFI, about("prix"), SOCIAL)
+            database.reason = None
+            await recovered(memory)
+
+        return memory.groups, come_back, start
+
+    async def test_groups(self, later):
+        """What groups heard of meanwhile had decided is not lost: it holds again, now and after the next start."""
+        groups, come_back, start = later
+        groups.enter("telegram", "-7")
+        groups.leave("telegram", "-8")
+        groups.move("telegram", "-9", "-100")
+        groups.enter("telegram", "-5")
+        groups.leave("telegram", "-6")
+        known = groups.record("telegram", "-7")
+        await come_back()
+
+        expected = [DISCREET, None, None, DISCREET, {}, None]
+        chats = ("-7", "-8", "-9", "-100", "-5", "-6")
+        assert ({}, expected) == (known, [groups.record("telegram", chat) for chat in chats])
+        again = await start()
+        assert expected == [again.groups.record("telegram", chat) for chat in chats]
+
+    async def test_group_decides(self, later):
+        """What a group decides meanwhile is newer than what is stored."""
+        groups, come_back, start = later
+        groups.enter("telegram", "-7")
+        groups.keep_record("telegram", "-7", LISTENING)
+        groups.move("telegram", "-9", "-8")
+        groups.keep_record("telegram", "-8", LISTENING)
+        await come_back()
+
+        again = await start()
+        for known in (groups, again.groups):
+            assert [LISTENING, LISTENING] == [known.record("telegram", chat) for chat in ("-7", "-8")]
 
     async def test_stopped(self, memory, database, caplog):
         """Told to stop meanwhile, we stop, and say how much is lost."""

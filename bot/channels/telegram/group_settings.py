@@ -44,8 +44,8 @@ class GroupRecords(Protocol):
     def records(self, channel: str) -> Iterator[Mapping[str, Any]]:
         """What is kept of each group that we are in."""
 
-    def enter(self, channel: str, chat: str, record: Mapping[str, Any]) -> None:
-        """We are in a group: what it had decided before holds again, or else this."""
+    def enter(self, channel: str, chat: str) -> None:
+        """We are in a group: what it had decided before holds again; its record is empty where that is nothing."""
 
     def keep_record(self, channel: str, chat: str, record: Mapping[str, Any]) -> None:
         """Keep this of a group in place of what was."""
@@ -77,7 +77,7 @@ class Groups:
 
     def enter(self, chat: int) -> None:
         """We were added; a group that knows us from before finds its settings again."""
-        self._records.enter(CHANNEL, str(chat), GroupSettings().as_record())
+        self._records.enter(CHANNEL, str(chat))
 
     def set(self, chat: int, settings: GroupSettings) -> None:
         """Settle it so."""
