@@ -1,6 +1,7 @@
 """What a channel owes the bot: a Reply as plain text, a typed number or command as a Message."""
 
 import re
+from datetime import datetime
 
 from bot.conversation import NONE_TARGET, Answer, Contact, Message, MessageKind, Reply, Thread
 from bot.knowledge import Source, Voice, fold
@@ -34,25 +35,25 @@ _BARE_COMMANDS = {
 _NUMBER = re.compile(r"\s*(\d{1,2})\s*[.)]?\s*")
 
 
-def message_of(contact: Contact, text: str, thread: Thread) -> Message:
-    """A typed text as a message: a command, the number of something offered, or words.
+def message_of(contact: Contact, text: str, thread: Thread, at: datetime | None = None) -> Message:
+    """A text typed at some time as a message: a command, the number of something offered, or words.
 
     >>> message_of(Contact("console", "1"), "/question combien ?", Thread()).command
     'question'
     """
     command = _COMMAND.fullmatch(text.strip())
     if command:
-        return Message(contact, MessageKind.COMMAND, command[2] or "", command=fold(command[1]))
+        return Message(contact, MessageKind.COMMAND, command[2] or "", fold(command[1]), at)
     place = _chosen(text, thread)
     if place is not None:
         target = thread.offered[place].target if 0 <= place < len(thread.offered) else ""
-        return Message(contact, MessageKind.CHOICE, target)
+        return Message(contact, MessageKind.CHOICE, target, at=at)
     if _chooses_none(text, thread):
-        return Message(contact, MessageKind.CHOICE, NONE_TARGET)
+        return Message(contact, MessageKind.CHOICE, NONE_TARGET, at=at)
     if fold(text) in _BARE_COMMANDS:
-        return Message(contact, MessageKind.COMMAND, command=_BARE_COMMANDS[fold(text)])
+        return Message(contact, MessageKind.COMMAND, command=_BARE_COMMANDS[fold(text)], at=at)
     named = _named(text, thread)
-    return Message(contact, MessageKind.CHOICE if named else MessageKind.TEXT, named or text)
+    return Message(contact, MessageKind.CHOICE if named else MessageKind.TEXT, named or text, at=at)
 
 
 def _chosen(text: str, thread: Thread) -> int | None:

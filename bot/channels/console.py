@@ -1,6 +1,7 @@
 """The terminal: try the FAQ without a token."""
 
 from contextlib import suppress
+from datetime import UTC, datetime
 from typing import TextIO
 
 from bot.conversation import Contact, Forgotten, MessageKind, Responder, Thread, forgotten
@@ -37,7 +38,7 @@ class Console:
 
     def say(self, typed: str) -> None:
         """Print the reply to one line."""
-        message = message_of(CONTACT, typed, self._thread)
+        message = message_of(CONTACT, typed, self._thread, datetime.now(UTC))
         if message.kind is MessageKind.COMMAND and message.command == "oublier":
             reply, self._thread = forgotten(self._voice, Forgotten(threads=1)), Thread()
         else:

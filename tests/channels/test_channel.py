@@ -1,6 +1,7 @@
 """Replies as plain text, and typed lines as messages."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -29,12 +30,21 @@ OFFERED = Thread(
     )
 )
 
+AT = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
+
 
 def said(text, thread=OFFERED):
     return message_of(AFI, text, thread)
 
 
 class TestMessageOf:
+    @pytest.mark.parametrize("typed", ["/aide", "thèmes", "2", "délai", "aucune", "où est mon colis ?"])
+    def test_time(self, typed):
+        """Whatever a text turns out to be, it was sent when it was."""
+        thread = Thread(offered=OFFERED.offered, choosing=True)
+
+        assert AT == message_of(AFI, typed, thread, AT).at
+
     @pytest.mark.parametrize(
         ("typed", "command", "argument"),
         [

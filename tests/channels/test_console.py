@@ -1,6 +1,7 @@
 """The terminal: lines in, lines out."""
 
 import io
+from datetime import UTC, datetime
 
 import pytest
 
@@ -80,6 +81,13 @@ class TestSay:
 
         assert "Effacé : 1 et 0.\n\n" in output.getvalue()
         assert [MessageKind.TEXT, MessageKind.TEXT] == [message.kind for message in heard]
+
+    def test_time(self, console, heard):
+        """Each line is typed when it is."""
+        before = datetime.now(UTC)
+        console.say("colis")
+
+        assert before <= heard[0].at <= datetime.now(UTC)
 
 
 class TestTalk:

@@ -15,7 +15,7 @@ from bot.knowledge import Voice
 from .articles import ELSEWHERE, article_of_reply, keyboard_elsewhere, text_elsewhere
 from .flooding import Pace
 from .handlers import Context
-from .incoming import READ_MOST
+from .incoming import READ_MOST, choice_of
 from .sending import persistently
 
 _LOG = logging.getLogger(__name__)
@@ -68,8 +68,7 @@ class Guest:
         if query is None or query.inline_message_id is None:
             return
         contact = Contact("telegram", f"guest:{query.chat_instance}", str(query.from_user.id))
-        target = (query.data or "").removeprefix(ELSEWHERE)
-        reply = self._converse(contact, lambda _: Message(contact, MessageKind.CHOICE, target))
+        reply = self._converse(contact, lambda _: choice_of(contact, query, ELSEWHERE))
         try:
             await query.answer()
         except TelegramError:
@@ -90,10 +89,10 @@ def _read(message: TelegramMessage, username: str, contact: Contact, thread: Thr
     before = message.reply_to_message
     text = own or (_without_name(before.text or before.caption or "", username) if before else "")
     if not text and not message.text:
-        return Message(contact, MessageKind.OTHER)
-    said = message_of(contact, text[:READ_MOST], thread)
+        return Message(contact, MessageKind.OTHER, at=message.date)
+    said = message_of(contact, text[:READ_MOST], thread, message.date)
     if not text or (said.kind is MessageKind.COMMAND and said.command not in COMMANDS):
-        return Message(contact, MessageKind.COMMAND, command="aide")
+        return Message(contact, MessageKind.COMMAND, command="aide", at=message.date)
     return said
 
 

@@ -1,7 +1,9 @@
 """Update → Message."""
 
+from datetime import UTC, datetime
+
+from telegram import CallbackQuery, Update
 from telegram import Message as TelegramMessage
-from telegram import Update
 
 from bot.channels.channel import message_of
 from bot.conversation import Contact, Message, MessageKind, Thread
@@ -22,12 +24,18 @@ def contact_of(update: Update) -> Contact:
 
 def read(update: Update, thread: Thread, said: str | None = None) -> Message:
     """What a person sent, tapped or typed; `said` is what they wrote to us, where that is not all of the message."""
-    contact = contact_of(update)
-    if said is not None:
-        return message_of(contact, said[:READ_MOST], thread)
-    if update.callback_query:
-        return Message(contact, MessageKind.CHOICE, (update.callback_query.data or "").removeprefix(KEEP))
-    message = update.effective_message
-    if not isinstance(message, TelegramMessage) or not message.text:
+    contact, message = contact_of(update), update.effective_message
+    if said is None and update.callback_query:
+        return choice_of(contact, update.callback_query, KEEP)
+    if not isinstance(message, TelegramMessage):
         return Message(contact, MessageKind.OTHER)
-    return message_of(contact, message.text[:READ_MOST], thread)
+    text = message.text if said is None else said
+    if not text:
+        return Message(contact, MessageKind.OTHER, at=message.date)
+    return message_of(contact, text[:READ_MOST], thread, message.date)
+
+
+def choice_of(contact: Contact, query: CallbackQuery, mark: str) -> Message:
+    """What a tapped button chooses; `mark` is no part of its target."""
+    # Telegram does not tell when it was tapped, and the date of the message it hangs under is older.
+    return Message(contact, MessageKind.CHOICE, (query.data or "").removeprefix(mark), at=datetime.now(UTC))

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,6 +11,9 @@ from telegram import Update
 from telegram.error import TelegramError
 
 CHAT, GROUP, AFI, KOFI = 5, -7, 5, 6
+
+SENT_AT = datetime.fromtimestamp(1, UTC)
+"""When every message was sent."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
-from fake_bot import GROUP
+from fake_bot import GROUP, SENT_AT
 
 from bot.channels.telegram.deep_links import DeepLinks
 from bot.channels.telegram.group_settings import Groups, GroupSettings
@@ -74,4 +74,4 @@ class TestMessage:
         await hear("/question où ?")
         await hear("combien ?")
 
-        assert [Thread().after(FACT)] == list(memory.threads.values())
+        assert [Thread(at=SENT_AT).after(FACT)] == list(memory.threads.values())

@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
-from fake_bot import AFI, GROUP, KOFI
+from fake_bot import AFI, GROUP, KOFI, SENT_AT
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
 
 from bot.channels.telegram.flooding import Pace
@@ -64,7 +64,7 @@ class TestAnswer:
 
         (call,) = bot.calls
         content = call.options["result"].input_message_content
-        assert [Message(HERE, MessageKind.TEXT, "combien ?")] == conversation.told
+        assert [Message(HERE, MessageKind.TEXT, "combien ?", at=SENT_AT)] == conversation.told
         assert ("answer_guest_query", "g") == (call.method, call.options["guest_query_id"])
         assert "Lequel &lt;a&gt; ?" == content.message_text
         assert "~entree:prix" == call.options["result"].reply_markup.inline_keyboard[0][0].callback_data
@@ -86,7 +86,7 @@ class TestAnswer:
         """The bot's name is no part of the question; alone, it asks for help."""
         await guest.answer(telegram.guest(**content), context)
 
-        assert [Message(HERE, kind, text, command=command)] == conversation.told
+        assert [Message(HERE, kind, text, command=command, at=SENT_AT)] == conversation.told
 
     @pytest.mark.parametrize("before", [{"text": "combien ?"}, {"caption": "combien ?"}])
     async def test_under_a_question(self, guest, telegram, context, conversation, before):
@@ -99,14 +99,14 @@ class TestAnswer:
         }
         await guest.answer(telegram.guest(text="@essai_bot", reply_to_message=replied), context)
 
-        assert [Message(HERE, MessageKind.TEXT, "combien ?")] == conversation.told
+        assert [Message(HERE, MessageKind.TEXT, "combien ?", at=SENT_AT)] == conversation.told
 
     async def test_number(self, guest, telegram, context, conversation):
         """A number chooses what was offered there."""
         conversation.thread = Thread(offered=OFFER.suggestions)
         await guest.answer(telegram.guest(text="@essai_bot 1"), context)
 
-        assert [Message(HERE, MessageKind.CHOICE, "entree:prix")] == conversation.told
+        assert [Message(HERE, MessageKind.CHOICE, "entree:prix", at=SENT_AT)] == conversation.told
 
     async def test_person(self, guest, telegram, context, conversation):
         """Each person has a conversation of their own."""
@@ -172,6 +172,7 @@ class TestTap:
         assert ("2 000 F.", "i") == (edit.text, edit.options["inline_message_id"])
         assert "https://t.me/essai_bot?start=prix" == edit.options["reply_markup"].inline_keyboard[0][0].url
         assert ["entree:prix"] == [message.text for message in conversation.told]
+        assert conversation.told[0].at > SENT_AT
 
     @pytest.mark.parametrize("error", [BadRequest("Query is too old"), NetworkError("…")])
     async def test_not_acknowledged(self, guest, telegram, bot, context, error):

@@ -4,7 +4,7 @@ import re
 from types import SimpleNamespace
 
 import pytest
-from fake_bot import AFI, CHAT, GROUP, KOFI
+from fake_bot import AFI, CHAT, GROUP, KOFI, SENT_AT
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
 from telegram.ext import ApplicationHandlerStop
 
@@ -422,7 +422,7 @@ class TestEdited:
         await ask("colis")
         await mend("combien ?")
 
-        assert [Thread().after(FACT)] == list(memory.threads.values())
+        assert [Thread(at=SENT_AT).after(FACT)] == list(memory.threads.values())
 
     async def test_said_since(self, ask, mend, memory):
         """What was said since the question is not undone."""

@@ -1,13 +1,21 @@
 """Telegram's updates as messages."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
-from fake_bot import AFI, CHAT, GROUP
+from fake_bot import AFI, CHAT, GROUP, SENT_AT
 
 from bot.channels.telegram.incoming import READ_MOST, contact_of, read
 from bot.conversation import Contact, Message, MessageKind, Suggestion, Thread
 
 HERE = Contact("telegram", str(CHAT), str(AFI))
 OFFERED = Thread(offered=(Suggestion("Prix", "entree:prix"),))
+
+
+def timeless(message):
+    """A message but for when it was sent."""
+    return replace(message, at=None)
 
 
 class TestContactOf:
@@ -27,7 +35,7 @@ class TestContactOf:
 class TestRead:
     def test_text(self, telegram):
         """A text comes as typed."""
-        expected = Message(HERE, MessageKind.TEXT, " Où est mon colis ? ")
+        expected = Message(HERE, MessageKind.TEXT, " Où est mon colis ? ", at=SENT_AT)
 
         assert expected == read(telegram.text(" Où est mon colis ? "), OFFERED)
 
@@ -41,13 +49,15 @@ class TestRead:
     @pytest.mark.parametrize("typed", ["/question combien ?", "/question@essai_bot combien ?"])
     def test_command(self, telegram, typed):
         """A command comes with its argument, whether it names the bot or not."""
-        expected = Message(HERE, MessageKind.COMMAND, "combien ?", command="question")
+        expected = Message(HERE, MessageKind.COMMAND, "combien ?", command="question", at=SENT_AT)
 
         assert expected == read(telegram.text(typed), OFFERED)
 
     def test_number(self, telegram):
         """The number of something offered chooses it, as it does where there are no buttons."""
-        assert Message(HERE, MessageKind.CHOICE, "entree:prix") == read(telegram.text("1"), OFFERED)
+        expected = Message(HERE, MessageKind.CHOICE, "entree:prix", at=SENT_AT)
+
+        assert expected == read(telegram.text("1"), OFFERED)
 
     @pytest.mark.parametrize(
         ("data", "target"),
@@ -55,19 +65,25 @@ class TestRead:
     )
     def test_tap(self, telegram, data, target):
         """A tapped button is a choice; whether its message is to be kept is between Telegram and us."""
-        assert Message(HERE, MessageKind.CHOICE, target) == read(telegram.tap(data), Thread())
+        assert Message(HERE, MessageKind.CHOICE, target) == timeless(read(telegram.tap(data), Thread()))
+
+    def test_tapped_at(self, telegram):
+        """A tap is made when we are told of it, however old its message is."""
+        before = datetime.now(UTC)
+
+        assert before <= read(telegram.tap("themes"), Thread()).at <= datetime.now(UTC)
 
     def test_tap_on_old_message(self, telegram):
         """A button under a message too old to be read is a choice all the same."""
         expected = Message(HERE, MessageKind.CHOICE, "themes")
 
-        assert expected == read(telegram.tap("themes", readable=False), Thread())
+        assert expected == timeless(read(telegram.tap("themes", readable=False), Thread()))
 
     def test_tap_on_lost_message(self, telegram):
         """So is one whose message Telegram does not name at all."""
         expected = Message(Contact("telegram", "", str(AFI)), MessageKind.CHOICE, "themes")
 
-        assert expected == read(telegram.tap("themes", gone=True), Thread())
+        assert expected == timeless(read(telegram.tap("themes", gone=True), Thread()))
 
     @pytest.mark.parametrize(
         "content",
@@ -82,4 +98,4 @@ class TestRead:
     )
     def test_other(self, telegram, content):
         """What we cannot read is told from what we can."""
-        assert Message(HERE, MessageKind.OTHER) == read(telegram.message(**content), Thread())
+        assert Message(HERE, MessageKind.OTHER, at=SENT_AT) == read(telegram.message(**content), Thread())
