@@ -24,7 +24,7 @@ from telegram.ext import (
 )
 from telegram.request import HTTPXRequest
 
-from bot.announcements import Office
+from bot.announcements import COMMANDS, Office
 from bot.conversation import Service
 from bot.conversation.reply import VOTE_TARGET
 from bot.settings import Settings
@@ -60,6 +60,9 @@ LONG_POLL = 30
 
 UNDERSTOOD = ("question", "themes", "aide", "confidentialite", "start", "help")
 """Commands answered in groups; those of other bots are left to them."""
+
+PACED = ("oublier", "reglages", *COMMANDS)
+"""Commands that anybody may give and that are not answered as questions are: nobody may give them without end either."""
 
 USED = (
     Update.MESSAGE,
@@ -180,7 +183,8 @@ def _add_handlers(application: App, parts: Parts) -> Announcer:
     guest = Guest(handlers.converse, handlers.pace, voice)
     admins = Admins()
     announcer = Announcer(parts.office, application.bot, parts.groups, handlers.message)
-    application.add_handler(TypeHandler(Update, handlers.once), group=-1)
+    application.add_handler(TypeHandler(Update, handlers.once), group=-2)
+    application.add_handler(CommandHandler(PACED, handlers.hold_back, _NEW), group=-1)
     announcer.add_to(application)
     Subscribers(parts.office, showing, admins).add_to(application)
     application.add_handler(InlineQueryHandler(inline.answer))

@@ -65,6 +65,11 @@ class Handlers:
         if len(self._handled) > MOST_UPDATES:
             self._handled.popitem(last=False)
 
+    async def hold_back(self, update: Update, context: Context) -> None:
+        """Stop a command of somebody who writes too fast; for those that are not answered as questions are."""
+        if not await self._keeps_pace(update, context):
+            raise ApplicationHandlerStop
+
     async def message(self, update: Update, context: Context) -> None:
         """Reply to a text, a command, or something we cannot read."""
         await self.answer(update, context)
@@ -72,10 +77,8 @@ class Handlers:
     async def answer(self, update: Update, context: Context, said: str | None = None) -> None:
         """Reply to what somebody said to us, all of the message unless told; who writes too fast is told so, once."""
         chat, message = update.effective_chat, update.effective_message
-        pace = self.pace(update)
-        if pace is Pace.TOO_FAST:
-            await self._send(update, context, Reply(Outcome.SOCIAL, self._voice.say("trop-vite")))
-        if pace is not Pace.FINE or chat is None or not isinstance(message, TelegramMessage):
+        keeps_pace = await self._keeps_pace(update, context)
+        if not keeps_pace or chat is None or not isinstance(message, TelegramMessage):
             return
         contact = contact_of(update)
         async with typing_sign(context.bot, chat.id, forum_topic(update)):
@@ -125,12 +128,19 @@ class Handlers:
         await self._send(update, context, reply)
         return True
 
+    async def _keeps_pace(self, update: Update, context: Context) -> bool:
+        """Whether somebody writes no faster than we answer; who does is told so, once."""
+        pace = self.pace(update)
+        if pace is Pace.TOO_FAST:
+            await self._send(update, context, Reply(Outcome.SOCIAL, self._voice.say("trop-vite")))
+        return pace is Pace.FINE
+
     def pace(self, update: Update) -> Pace:
         """How fast the sender of a message writes, this one included."""
         message, sender = update.effective_message, update.effective_sender
         if not isinstance(message, TelegramMessage) or sender is None:
             return Pace.FINE
-        return self._flooding.pace(sender.id, message.date.timestamp())
+        return self._flooding.pace(sender.id, (message.edit_date or message.date).timestamp())
 
     async def choice(self, update: Update, context: Context) -> None:
         """Show what a tapped button leads to: in its place, or below when its message is to be kept."""

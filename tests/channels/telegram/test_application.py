@@ -87,8 +87,19 @@ def handler_of(application):
 class TestHandlers:
     def test_once_first(self, application):
         """An update that comes again is stopped before anything else."""
-        assert ["once"] == [handler.callback.__name__ for handler in application.handlers[-1]]
-        assert -1 == min(application.handlers)
+        first = min(application.handlers)
+
+        assert ["once"] == [handler.callback.__name__ for handler in application.handlers[first]]
+
+    @pytest.mark.parametrize("command", ["oublier", "reglages", "abonner", "desabonner", "pause"])
+    @pytest.mark.parametrize("chat", [CHAT, GROUP])
+    def test_paced(self, application, telegram, command, chat):
+        """A command that is no question is stopped, before its handler, when its author writes too fast."""
+        (handler,) = application.handlers[-1]
+
+        assert "hold_back" == handler.callback.__name__
+        assert handler.check_update(telegram.text(f"/{command}", chat=chat))
+        assert handler.check_update(telegram.text("/question où ?", chat=chat)) is None
 
     @pytest.mark.parametrize(
         "content",

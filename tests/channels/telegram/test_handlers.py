@@ -200,6 +200,27 @@ class TestPace:
         assert ["Doucement &lt;svp&gt;."] == bot.sent[MOST:-1]
         assert MOST + 2 == len(bot.sent)
 
+    async def test_commands(self, handlers, telegram, bot, context):
+        """Commands count as questions do: those given too fast go no further."""
+        for _ in range(MOST):
+            await handlers.hold_back(telegram.text("/oublier"), context)
+        for _ in range(2):
+            with pytest.raises(ApplicationHandlerStop):
+                await handlers.hold_back(telegram.text("/oublier"), context)
+        await handlers.message(telegram.text("colis"), context)
+
+        assert ["Doucement &lt;svp&gt;."] == bot.sent
+
+    async def test_mended(self, handlers, telegram, bot, context):
+        """A slip mended counts when it is mended: what was written before does not seem to come after it."""
+        for moment in range(MOST):
+            later = {"text": "colis", "date": 1 + 60 * moment}
+            await handlers.message(telegram.message(**later), context)
+        mended = telegram.edited("colis", number=9).to_dict()["edited_message"]
+        await handlers.edited(telegram.update(edited_message={**mended, "edit_date": 60 * MOST}), context)
+
+        assert "Doucement &lt;svp&gt;." not in bot.sent
+
     async def test_channel(self, handlers, telegram, bot, context):
         """Channels that write in groups all seem to be the same person; their paces are their own."""
         for number in range(MOST + 10):
