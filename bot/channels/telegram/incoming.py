@@ -29,7 +29,7 @@ def read(update: Update, thread: Thread, said: str | None = None) -> Message:
         return choice_of(contact, update.callback_query, KEEP)
     if not isinstance(message, TelegramMessage):
         return Message(contact, MessageKind.OTHER)
-    text = message.text if said is None else said
+    text = (message.text or message.caption) if said is None else said
     if not text:
         return Message(contact, MessageKind.OTHER, at=message.date)
     return message_of(contact, text[:READ_MOST], thread, message.date)

@@ -10,6 +10,7 @@ from bot.channels.telegram.incoming import READ_MOST, contact_of, read
 from bot.conversation import Contact, Message, MessageKind, Suggestion, Thread
 
 HERE = Contact("telegram", str(CHAT), str(AFI))
+PICTURE = [{"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}]
 OFFERED = Thread(offered=(Suggestion("Prix", "entree:prix"),))
 
 
@@ -53,6 +54,12 @@ class TestRead:
 
         assert expected == read(telegram.text(typed), OFFERED)
 
+    def test_caption(self, telegram):
+        """What is written under a picture is read as a text is."""
+        expected = Message(HERE, MessageKind.TEXT, "combien ?", at=SENT_AT)
+
+        assert expected == read(telegram.message(photo=PICTURE, caption="combien ?"), OFFERED)
+
     def test_number(self, telegram):
         """The number of something offered chooses it, as it does where there are no buttons."""
         expected = Message(HERE, MessageKind.CHOICE, "entree:prix", at=SENT_AT)
@@ -88,10 +95,7 @@ class TestRead:
     @pytest.mark.parametrize(
         "content",
         [
-            {
-                "photo": [{"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}],
-                "caption": "combien ?",
-            },
+            {"photo": PICTURE},
             {"voice": {"file_id": "f", "file_unique_id": "u", "duration": 3}},
             {"location": {"longitude": 1.2, "latitude": 6.1}},
         ],
