@@ -13,6 +13,7 @@ from telegram.ext import ExtBot
 from bot.conversation import Reply
 from bot.knowledge import Voice
 
+from .addressing import asked
 from .buttons import keyboard, suggestions_only
 from .deep_links import DeepLinks, link_to
 from .group_settings import Groups
@@ -150,13 +151,13 @@ class Showing:
 
     async def _point_to_private(self, update: Update, bot: ExtBot[None], reply: Reply) -> None:
         """A short line that all see, and the way to where the reply is read alone."""
-        link = link_to(bot.username, self._payload(update, reply))
+        link = link_to(bot.username, self._payload(update, bot, reply))
         button = InlineKeyboardButton(self._voice.say("bouton-lire-prive"), url=link)
         line = self._voice.say("groupe-reponse-privee")
         buttons = InlineKeyboardMarkup([[button]])
         await self.send_text(update, bot, escape(line, quote=False), buttons, answered_message(update))
 
-    def _payload(self, update: Update, reply: Reply) -> str:
+    def _payload(self, update: Update, bot: ExtBot[None], reply: Reply) -> str:
         """What the link carries: the entry that answers, or else the question."""
         message = update.effective_message if update.callback_query is None else None
         if isinstance(message, TelegramMessage) and is_whispered(message):
@@ -165,7 +166,9 @@ class Showing:
         entries = [answer.entry_id for answer in reply.answers]
         if len(entries) == 1:
             return entries[0]
-        said = _QUESTION.sub("", message.text or "") if isinstance(message, TelegramMessage) else ""
+        said = ""
+        if isinstance(message, TelegramMessage):
+            said = _QUESTION.sub("", asked(message, bot) or message.text or "")
         return self._links.payload(said) if said and not said.startswith("/") else ""
 
 

@@ -132,6 +132,26 @@ class TestDiscreet:
         """Where no single entry answers, the question is asked again in private."""
         assert "https://t.me/essai_bot?start=QY29saXM" == await link_of("/question@essai_bot colis ", OFFER)
 
+    async def test_question_of_another(self, link_of):
+        """So is one that somebody else wrote and that was handed to us."""
+        before = {
+            "message_id": 3,
+            "date": 1,
+            "chat": {"id": GROUP, "type": "supergroup", "title": "Voisins"},
+            "from": {"id": KOFI, "is_bot": False, "first_name": "Kofi"},
+            "text": "colis",
+        }
+
+        link = await link_of("/question", OFFER, reply_to_message=before)
+        assert "https://t.me/essai_bot?start=QY29saXM" == link
+
+    async def test_named(self, link_of):
+        """The bot's own name is no part of it."""
+        mention = [{"type": "mention", "offset": 0, "length": 10}]
+
+        link = await link_of("@essai_bot colis", OFFER, entities=mention)
+        assert "https://t.me/essai_bot?start=QY29saXM" == link
+
     async def test_command_refused(self, link_of):
         """A command is given again there, by hand."""
         assert "https://t.me/essai_bot" == await link_of("/themes", OFFER)
