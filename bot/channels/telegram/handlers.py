@@ -228,6 +228,8 @@ async def _acknowledge(query: CallbackQuery, text: str | None = None) -> None:
 
 
 def _is_overheard(update: Update, context: Context) -> bool:
-    """Whether nobody expects a word of us: members of a group talk to each other."""
+    """Whether nobody expects a word of us: members of a group talk to each other, or changed our place in it."""
     message = update.message
-    return message is not None and asked(message, context.bot) is None and is_group(message)
+    if message is None:
+        return update.my_chat_member is not None
+    return asked(message, context.bot) is None and is_group(message)

@@ -502,6 +502,21 @@ class TestFailed:
 
         assert [] == bot.calls
 
+    async def test_place(self, handlers, telegram, bot, context):
+        """Who lets us into a group, or puts us out of it, has asked nothing."""
+        me = {"id": 1, "is_bot": True, "first_name": "Essai"}
+        change = {
+            "chat": {"id": GROUP, "type": "supergroup", "title": "Voisins"},
+            "from": {"id": AFI, "is_bot": False, "first_name": "Afi"},
+            "date": 1,
+            "old_chat_member": {"status": "left", "user": me},
+            "new_chat_member": {"status": "member", "user": me},
+        }
+        context.error = RuntimeError("…")
+        await handlers.failed(telegram.update(my_chat_member=change), context)
+
+        assert [] == bot.calls
+
     async def test_apology(self, handlers, telegram, bot, context, caplog):
         """When all else failed the person gets a word, whatever marks it holds, and the number the operator reads."""
         context.error = RuntimeError("…")
