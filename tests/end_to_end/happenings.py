@@ -48,10 +48,14 @@ class Happenings(World):
         )
 
     def migrate(self, group: Group, by: dict[str, Any], *, told: bool = True) -> Group:
-        """A group becomes a supergroup with another number; unless `told`, the bot finds out by a refusal."""
+        """A group becomes a supergroup with another number; unless `told`, the bot finds out by a refusal.
+
+        That the bot is there may be told before the move is: here it always is.
+        """
         new = self.new_group(title=group.title, bot=group.bot, members=group.members, privacy=group.privacy)
         group.migrated_to = new.id
         if told:
+            self._my_place(new.as_json(), by, "left", new.bot)
             self.service_message(group, by, migrate_to_chat_id=new.id)
             self.service_message(new, by, migrate_from_chat_id=group.id)
         return new

@@ -157,7 +157,9 @@ class TestMembers:
         with pytest.raises(TelegramMigrateToChat) as refused:
             await bot.send_message(group.id, "Bonjour")
         await bot.send_message(new.id, "Bonjour")
-        told = [update.message for update in await updates(bot)]
+        place, *moves = await updates(bot)
+        told = [update.message for update in moves]
+        assert (new.id, "left") == (place.my_chat_member.chat.id, place.my_chat_member.old_chat_member.status)
         assert new.id == refused.value.migrate_to_chat_id
         assert [new.id, None] == [message.migrate_to_chat_id for message in told]
         assert [None, group.id] == [message.migrate_from_chat_id for message in told]
