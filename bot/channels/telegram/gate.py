@@ -13,8 +13,8 @@ from .sending import seconds_of
 ANNOUNCING = "announcing"
 """Said with a request whose pace is already seen to."""
 
-_UNCOUNTED = ("getUpdates", "getMe", "sendChatAction", "answerCallbackQuery", "answerInlineQuery")
-"""Methods that Telegram's limits on messages do not count."""
+_UNCOUNTED = ("sendChatAction", "getChatMember", "getChat", "deleteMessage")
+"""Methods that name a chat and write nothing in it."""
 
 
 class Gate(BaseRateLimiter[Any]):

@@ -36,6 +36,8 @@ class TestProcessRequest:
         [
             ("sendMessage", {"chat_id": 5}, ANNOUNCING),
             ("sendChatAction", {"chat_id": 5}, None),
+            ("getChatMember", {"chat_id": 5, "user_id": 6}, None),
+            ("deleteMessage", {"chat_id": 5, "message_id": 7}, None),
             ("getMe", {}, None),
         ],
     )
