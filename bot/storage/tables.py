@@ -1,7 +1,7 @@
 """Every table, one module a family; importing this describes them all to `METADATA`.
 
 One more family: its module, a line in `TABLES` and in `purge`, and a migration, written with
-`alembic revision --autogenerate --rev-id m0002 --message "…"` on an up-to-date database and read over.
+`alembic revision --autogenerate --rev-id m… --message "…"` (the next number) on an up-to-date database and read over.
 """
 
 from datetime import datetime
