@@ -23,7 +23,7 @@ from .announcement import (
     Unknown,
 )
 from .dispatch import Courier, Dispatch, Ledger
-from .drafting import TARGET, Drafting, Registry, Shown, counted
+from .drafting import CONTENT, TARGET, Drafting, Registry, Shown, counted
 from .facts import next_fact
 from .french_dates import UnreadableDateError, Why
 from .office import Office
@@ -53,6 +53,7 @@ from .subscribing import (
 __all__ = [
     "ALL",
     "COMMANDS",
+    "CONTENT",
     "GROUPS",
     "MOST_A_SECOND",
     "PEOPLE",

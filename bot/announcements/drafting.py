@@ -161,10 +161,17 @@ class Drafting:
             return await self._take_hour(draft, text)
         return None
 
-    async def awaits(self, author: str) -> bool:
-        """Whether a content is awaited of an admin."""
+    async def mend(self, author: str, number: int, content: Content) -> Shown:
+        """Take a draft's content anew, which its author has edited since; told, when it is no draft any more."""
         draft = await self._registry.draft_of(author)
-        return draft is not None and draft.step == CONTENT
+        if draft is None or draft.id != number:
+            return Shown(self._say("annonce-retouche-tardive"))
+        return await self._take_content(draft, content)
+
+    async def awaited(self, author: str) -> str | None:
+        """The step of a draft that waits for what its author writes: CONTENT or HOUR."""
+        draft = await self._registry.draft_of(author)
+        return draft.step if draft and draft.step in (CONTENT, HOUR) else None
 
     async def _take_content(self, draft: Announcement, content: Content) -> Shown:
         if not (content.text.strip() or content.attachment):

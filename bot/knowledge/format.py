@@ -333,6 +333,7 @@ _SENTENCES = {
     "date-trop-loin": "Pourquoi une date n'est pas prise : elle est trop loin.",
     "annonce-contenu": "Ce qu'on demande après « /annonce ».",
     "annonce-contenu-illisible": "La réponse à un contenu qu'on ne sait pas annoncer.",
+    "annonce-retouche-tardive": "La réponse à qui retouche le message d'une annonce déjà prévue, envoyée ou abandonnée.",
     "annonce-album": "La réponse à plusieurs photos envoyées ensemble.",
     "annonce-entree-inconnue": "La réponse à « /annonce » suivi d'une entrée inconnue.",
     "annonce-correction-texte": "La réponse à une correction qui n'est pas un texte.",

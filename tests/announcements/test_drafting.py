@@ -136,6 +136,38 @@ class TestGive:
         assert "mercredi 25 novembre 2026 à 9 h" in admin.text
 
 
+class TestMend:
+    async def test_draft(self, admin):
+        """A slip mended in the message is mended in the draft, and shown anew."""
+        await admin.commands()
+        await admin.sends("Réunion samdi.")
+        draft = admin.shown.preview.id
+        await admin.taps("Maintenant")
+        admin.shown = await admin.drafting.mend(ADMIN, draft, Content("Réunion samedi."))
+        panel = admin.text
+        await admin.taps("Maintenant")
+        await admin.taps("Oui")
+
+        assert panel.startswith("Voici l’annonce")
+        assert "Réunion samedi." == (await admin.kept()).content.text
+
+    async def test_too_late(self, admin):
+        """What is scheduled stays as it was confirmed; and another draft is another's."""
+        await admin.commands()
+        await admin.sends("Réunion samdi.")
+        draft = admin.shown.preview.id
+        await admin.taps("Maintenant")
+        await admin.taps("Oui")
+        await admin.commands()
+        mended = await admin.drafting.mend(ADMIN, draft, Content("Réunion samedi."))
+
+        assert mended.reply.text.startswith("Retouche sans effet")
+        assert ["Réunion samdi.", "content"] == [
+            (await admin.kept()).content.text,
+            await admin.drafting.awaited(ADMIN),
+        ]
+
+
 class TestChoose:
     async def test_now(self, admin):
         """Now, once confirmed; tapped twice it is one announcement."""

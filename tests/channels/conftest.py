@@ -11,7 +11,8 @@ bouton-lire-prive reglages-publiques reglages-discretes reglages-oui reglages-no
 reglages-annonces-ici reglages-annonces-ailleurs bouton-rendre-discret bouton-rendre-public bouton-ecouter
 bouton-ne-plus-ecouter bouton-annonces-ici bouton-annonces-general bouton-fermer reglages-faits reglages-fermes
 reglages-refuses reglages-non-verifie reglages-en-prive reglages-ecoute-sourde reglages-discret-sans-droits
-menu-reglages menu-groupes presentation presentation-courte abonne desabonne abonnement-reserve annonce-retouche-tardive
+menu-reglages menu-groupes presentation presentation-courte abonne desabonne abonnement-reserve
+annonce-rapport annonce-genre-send annonce-etat-done
 """.split()
 """Sentences told apart by their names."""
 

@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import secrets
-from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import timedelta
 from typing import Any
@@ -20,6 +19,7 @@ from telegram.ext import (
 )
 
 from bot.announcements import (
+    CONTENT,
     TARGET,
     Announcement,
     Delivery,
@@ -28,11 +28,12 @@ from bot.announcements import (
     Shown,
 )
 from bot.conversation import Contact, Outcome, Reply
+from bot.storage import StorageError
 
 from .buttons import suggestions_only
 from .courier import TelegramCourier, content_of
 from .group_settings import Groups
-from .handlers import Context
+from .handlers import Context, Handlers
 from .outgoing import pieces
 from .senders import FROM_PEOPLE
 from .sending import persistently
@@ -49,13 +50,14 @@ REPORTED_EVERY = timedelta(seconds=5)
 LOOKED_EVERY = 1.0
 """Seconds between two looks at what is to be reported."""
 
-Handler = Callable[[Update, Context], Awaitable[None]]
+PATIENCE = 1.0
+"""Seconds to wait for the database to say whether a draft waits for a message: most of what admins write is for none."""
 
 
 class Announcer:
     """Handlers, and two tasks: one delivers, one keeps the reports up to date."""
 
-    def __init__(self, office: Office, bot: ExtBot[None], groups: Groups, otherwise: Handler) -> None:
+    def __init__(self, office: Office, bot: ExtBot[None], groups: Groups, otherwise: Handlers) -> None:
         """`otherwise` handles what an admin writes that no announcement waits for."""
         self._office = office
         self._voice = office.knowledge.voice
@@ -65,6 +67,10 @@ class Announcer:
         self._otherwise = otherwise
         self._courier = TelegramCourier(bot, office.knowledge, lambda chat: groups.settings(chat).topic)
         self._dispatch = office.dispatch(self._courier, secrets.token_hex(8))
+        self._contents: dict[tuple[int, int], int] = {}
+        """The draft that a message, by chat and number, is the content of; as many as admins wrote since the start."""
+
+        self._asking: set[asyncio.Task[str | None]] = set()
         self._tasks: list[asyncio.Task[None]] = []
 
     def add_to(self, application: "Application[Any, Any, Any, Any, Any, Any]") -> None:
@@ -77,6 +83,8 @@ class Announcer:
             application.add_handler(
                 MessageHandler(private & ~filters.COMMAND & ~filters.StatusUpdate.ALL, self.given)
             )
+            edited = filters.UpdateType.EDITED_MESSAGE & theirs & ~filters.COMMAND
+            application.add_handler(MessageHandler(edited, self.mended))
         application.add_handler(CallbackQueryHandler(self.choice, f"^{TARGET}"))
 
     # --- The tasks.
@@ -152,16 +160,45 @@ class Announcer:
         message = update.effective_message
         if not self._is_admin(update) or not isinstance(message, Message):
             return
-        content = content_of(message)
+        awaited = await self._awaited(update)
         shown = None
-        if message.media_group_id is None:
-            shown = await self._drafting.give(_author(update), content, message.text or "")
-        elif await self._drafting.awaits(_author(update)):
+        if awaited == CONTENT and message.media_group_id is not None:
             shown = Shown(Reply(Outcome.SOCIAL, self._voice.say("annonce-album")))
-        if shown:
-            await self._show(update, shown)
-        else:
-            await self._otherwise(update, context)
+        elif awaited:
+            shown = await self._drafting.give(_author(update), content_of(message), message.text or "")
+        if shown is None:
+            await self._otherwise.message(update, context)
+            return
+        if awaited == CONTENT and shown.preview:
+            self._contents[message.chat_id, message.message_id] = shown.preview.id
+        await self._show(update, shown)
+
+    async def _awaited(self, update: Update) -> str | None:
+        """The step of a draft that waits for what an admin writes; while the database is away, they are answered like anyone."""
+        # Not cancelled when it lasts: a connection given up half-way is lost to the others.
+        asking = asyncio.create_task(self._awaited_by(_author(update)))
+        self._asking.add(asking)
+        asking.add_done_callback(self._asking.discard)
+        await asyncio.wait({asking}, timeout=PATIENCE)
+        return asking.result() if asking.done() else None
+
+    async def _awaited_by(self, author: str) -> str | None:
+        try:
+            return await self._drafting.awaited(author)
+        except StorageError as error:
+            _LOG.info("drafts not read error=%s", error)
+            return None
+
+    async def mended(self, update: Update, context: Context) -> None:
+        """An admin edited what they wrote: the content of an announcement, or a question like any other."""
+        message = update.edited_message
+        if message is None or not self._is_admin(update):
+            return
+        draft = self._contents.get((message.chat_id, message.message_id))
+        if draft is not None:
+            await self._show(update, await self._drafting.mend(_author(update), draft, content_of(message)))
+        elif message.text or message.caption:
+            await self._otherwise.edited(update, context)
 
     async def choice(self, update: Update, _context: Context) -> None:
         """A button of a draft or of a report."""

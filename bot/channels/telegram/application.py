@@ -182,7 +182,7 @@ def _add_handlers(application: App, parts: Parts) -> Announcer:
     inline = Inline(service.lookup, links, voice)
     guest = Guest(handlers.converse, handlers.pace, voice)
     admins = Admins()
-    announcer = Announcer(parts.office, application.bot, parts.groups, handlers.message)
+    announcer = Announcer(parts.office, application.bot, parts.groups, handlers)
     application.add_handler(TypeHandler(Update, handlers.once), group=-2)
     application.add_handler(CommandHandler(PACED, handlers.hold_back, _NEW), group=-1)
     announcer.add_to(application)

@@ -227,6 +227,23 @@ class TestAnnouncing:
         assert (copy.id, "Réunion samedi.", True) == (last.id, last.text, last.edited)
         assert [(afi.chat, copy.id)] == own_api.deleted
 
+    def test_slip_mended_before(self, admin, subscriber):
+        """An admin who edits their message while it is a draft sees it anew, and so it leaves; no question is made of it."""
+        afi = subscriber()
+        admin.says("/annonce")
+        before = len(admin.api.shown)
+        admin.writes("Réunion samdi.")
+        admin.api.wait_until(lambda: len(admin.api.shown) >= before + 2, "a preview and its panel")
+        admin.edits("Réunion samedi.")
+        admin.api.wait_until(lambda: len(admin.api.shown) >= before + 4, "another preview and its panel")
+        admin.taps(CONFIRMED, admin.taps("Maintenant", admin.seen()[-1]))
+        done(admin, ["Reçues : 1 sur 1"])
+        admin.edits("Réunion dimanche.")
+        late = sees_in_the_end(admin, "Retouche sans effet")
+
+        assert "Réunion samedi." == afi.seen()[-1].text
+        assert late == admin.seen()[-1]
+
     def test_entry(self, admin, subscriber):
         """An entry of the FAQ, or the « fait du jour », is told as the FAQ tells it, with its source."""
         afi = subscriber()
