@@ -8,13 +8,14 @@ from bot.knowledge import Entry, Knowledge
 from bot.matching import Confidence, Findings, Match, Matcher, words
 
 from .browsing import Browsing
-from .claiming import Verdict, states, verdict, without_figures
+from .claiming import Verdict, verdict
 from .courtesy import CourtesyAbility
 from .learning import Missed, Why
 from .message import Message
 from .naming import Named, Naming
 from .parting import halves, is_complement, is_question, sentences
 from .reply import Answer, Candidate, Outcome, Reply, Suggestion
+from .stating import states, without_figures
 from .thread import Thread
 from .understanding import MOST_MATCHES, Understanding
 

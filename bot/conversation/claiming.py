@@ -10,20 +10,16 @@ from bot.knowledge import Entry
 from bot.matching import asks, is_furniture, stem, with_digits, words
 
 from .quantity import Date, Figures, Quantity, figures, is_measure
+from .stating import holds_figures, is_negated, statement, states, without_figures
 
 NEARLY = 0.05
 """A figure within this share of the true one is nearly right: 560 buildings for 565."""
 
-FEWEST_WORDS = 3
-"""« Zhu Congjiu ? » states nothing; « 250 km ? » does."""
-
 SUBJECT_SHARE = 0.3
 """A claim that so many of an entry's own questions hold is what it is about, and proves nothing."""
 
-
 ABOUT_SHARE = 0.15
 """A word that so many of an entry's own questions hold belongs to its subject."""
-
 
 ASKED_SHARE = 0.03
 """A word that fewer of an entry's questions hold is no proof that the entry is about it."""
@@ -41,7 +37,7 @@ def verdict(entry: Entry, text: str) -> Verdict | None:
     """Whether what a text states of an entry is so; None when it states nothing that the entry can judge."""
     if not states(text):
         return None
-    negated = _is_negated(text)
+    negated = is_negated(text)
     # « Ce n'est pas 250 km ? » : neither « oui » nor « non » would be understood.
     of_figures = None if negated else _whole(_of_figures(entry, text))
     if of_figures is Verdict.TRUE and not _is_about(text, entry):
@@ -60,64 +56,8 @@ def _whole(found: Iterable[Verdict]) -> Verdict | None:
     return different.pop() if len(different) == 1 else Verdict.PARTLY if different else None
 
 
-_TO_CONFIRM = re.compile(
-    r"\b(?:c (?:est|etait) (?:bien|vrai|exact|juste|ca)|est il (?:vrai|exact)|vrai ou faux|n est ce pas|pas vrai|je me trompe"
-    r"|(?:on est|vous etes|t es|tu es) d accord|confirm\w*|valid\w+|hein|(?:nous|on|j) ecri\w+ que|je (?:crois|pense|croyais|pensais)"
-    r"|(?<!qu )(?<!quand )(?<!comment )(?<!combien )(?<!pourquoi )(?<!qui )(?<!ou )est ce que"
-    r"|comme ca|c est (?:bien )?ca|si je comprends)\b"
-    r"|\b(?:non|si|ou non|ou pas|exact|correct|vrai|juste|exactement)$"
-)
-_REPORTED = re.compile(r"\b(?:on m a dit|on dit|il parait|j ai (?:lu|entendu|vu|appris))\b")
-"""« J'ai lu 560 : lequel est juste ? » asks which; « j'ai lu 560 » asks whether."""
-
-_OPEN = re.compile(
-    r"\b(?:combien|quand|pourquoi|comment|quels?|quelles?|lequel|laquelle|quoi|qui|cb|koi|ki)\b|où|^\W*qu(?:e\b|['’])|\bque s['’ ]est\b|\bqu['’ ]est[- ]ce",
-    re.IGNORECASE,
-)
-_NEXT = re.compile(r"^et (?:en|pour|a|au|aux|avec|le|la|les|l)\b")
-"""« Et en 2019 ? » asks about another year, and does not state it of the one spoken of."""
-
-_CLEFT = re.compile(r"\bc (?:est|etait) (?!qui\b)\w+.*\bqui\b")
-_ALTERNATIVE = re.compile(r"(?<!vrai )\bou\b(?! (?:non|pas)\b)")
-_NEGATED = re.compile(r"\b(?:pas|jamais|aucune?|rien)\b")
-_NO_NEGATION = re.compile(r"\b(?:n est ce pas|pas vrai|ou pas|pourquoi pas|est ce pas)\b")
-
-
-def states(text: str) -> bool:
-    """Whether a text states something to be confirmed, rather than asks who, when or how much.
-
-    >>> states("C'est bien 500 km ?"), states("Combien de km, 500 ?"), states("C'est la BAD qui a payé ?")
-    (True, False, True)
-    """
-    said = " ".join(words(text))
-    if _ALTERNATIVE.search(said) and "où" not in text.lower():
-        return False
-    if _TO_CONFIRM.search(said):
-        return True
-    if _OPEN.search(text) and not _CLEFT.search(said):
-        return False
-    if _NEXT.match(said):
-        return False
-    long_enough = len(said.split()) >= FEWEST_WORDS or _holds_figures(text)
-    return _REPORTED.search(said) is not None or ("?" in text and long_enough)
-
-
-def _is_negated(text: str) -> bool:
-    return _NEGATED.search(_NO_NEGATION.sub(" ", " ".join(words(text)))) is not None
-
-
-def without_figures(text: str) -> str:
-    """What a statement is about: its words, less its figures and what asks to confirm them.
-
-    >>> without_figures("Jack Ma est passé à Lomé en 2020, vous confirmez ?")
-    'jack ma est passe a lome en vous'
-    """
-    said = [word for word in with_digits(words(text)) if not word[0].isdigit()]
-    return _TO_CONFIRM.sub("", " ".join(said)).strip()
-
-
 def _of_figures(entry: Entry, text: str) -> Iterator[Verdict]:
-    stated, held = figures(text), figures(entry.value or "")
+    said, held = figures(text), figures(entry.value or "")
     true = [claim for claim in entry.claims.true if _is_said(claim, text)]
     known = _Known(
         _all(true),
@@ -126,10 +66,10 @@ def _of_figures(entry: Entry, text: str) -> Iterator[Verdict]:
         _all((entry.answer,)),
     )
     compared = _comparison(text)
-    for quantity in _told(stated.quantities, held.quantities):
+    for quantity in _told(said.quantities, held.quantities):
         yield from _of_quantity(quantity, held, known, compared)
-    if stated.dates and held.dates:
-        judged = [found for date in stated.dates for found in _of_date(date, held, known)]
+    if said.dates and held.dates:
+        judged = [found for date in said.dates for found in _of_date(date, held, known)]
         # « Le sommet qui suit celui de 2018, c'était en 2021 ? » : one date is told, the other asked about.
         yield from judged if _PERIOD.search(text) else sorted(judged, key=_ORDER.index)[:1]
 
@@ -240,22 +180,22 @@ def _of_phrases(entry: Entry, text: str, *, negated: bool) -> Verdict | None:
 
     A text that denies is held against claims that deny, and the others against the others.
     """
-    said = f" {_gist(_TO_CONFIRM.sub(' ', ' '.join(words(text))))} "
+    said = f" {_gist(statement(text))} "
 
     def found(claims: Iterable[str]) -> list[str]:
-        gists = (f" {_gist(claim)} " for claim in claims if _is_negated(claim) is negated)
+        gists = (f" {_gist(claim)} " for claim in claims if is_negated(claim) is negated)
         return [gist for gist in gists if gist in said]
 
     def exactly(claims: Iterable[str]) -> Iterator[str]:
         # « Remboursé » is not « à rembourser », though their stems are one.
         return (claim for claim in claims if f" {_spelt(claim)} " in f" {_spelt(text)} ")
 
-    if found(claim for claim in entry.claims.false if not _holds_figures(claim)):
+    if found(claim for claim in entry.claims.false if not holds_figures(claim)):
         return Verdict.FALSE
     value = (entry.value,) if entry.value else ()
-    true = (claim for claim in (*value, *entry.claims.true) if not _holds_figures(claim))
+    true = (claim for claim in (*value, *entry.claims.true) if not holds_figures(claim))
     proofs = [gist for gist in found(exactly(true)) if not _is_subject(gist, entry)]
-    nuances = found(claim for claim in entry.claims.partly if not _holds_figures(claim))
+    nuances = found(claim for claim in entry.claims.partly if not holds_figures(claim))
     longest = max((*proofs, *nuances), key=len, default=None)
     if longest in nuances:
         return Verdict.PARTLY
@@ -273,7 +213,7 @@ def _is_about(text: str, entry: Entry) -> bool:
     names = () if text.isupper() else words(" ".join(_NAME.findall(text)))
     if not {_gist(name) for name in names if not is_measure(name)} <= told:
         return False
-    plain = _TO_CONFIRM.sub(" ", " ".join(with_digits(words(text)))).split()
+    plain = with_digits(statement(text).split())
     said = (
         word
         for word in plain
@@ -289,7 +229,7 @@ def _is_about(text: str, entry: Entry) -> bool:
 
 def _tells_no_more(text: str, claim: str, entry: Entry) -> bool:
     """Whether a text states nothing beside a claim but what the entry is about, its words spelt alike."""
-    said = _spelt(_TO_CONFIRM.sub(" ", " ".join(word for word in words(text) if not is_furniture(word))))
+    said = _spelt(" ".join(word for word in statement(text).split() if not is_furniture(word)))
     known = set(_spelt(entry.title).split())
     asked = [set(_spelt(question).split()) for question in entry.questions]
     return all(
@@ -303,11 +243,6 @@ def _tells_no_more(text: str, claim: str, entry: Entry) -> bool:
 def _is_subject(gist: str, entry: Entry) -> bool:
     held = sum(gist in f" {_gist(question)} " for question in entry.questions)
     return held >= SUBJECT_SHARE * len(entry.questions)
-
-
-def _holds_figures(text: str) -> bool:
-    found = figures(text)
-    return bool(found.quantities or found.dates)
 
 
 def _spelt(text: str) -> str:
