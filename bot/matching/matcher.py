@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -21,6 +22,11 @@ SURE_FROM = 0.35
 UNSURE_FROM = 0.06
 """Probabilities that part the three zones: we answer, we suggest, we do not know. Chosen on the table that
 `make calibrate` prints, the same for every FAQ: beyond, each wrong answer avoided costs several right ones."""
+
+
+USUAL_LIMIT = 3
+RECENT = 32
+"""Searches remembered: while one message is replied to, the same are made several times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,7 @@ class Matcher:
         self._subjects = subjects_of(ground)
         self._rarity: list[float] = ground.rarity.tolist()
         self.reader = Reader(ground, thesaurus, knowledge.kin)
+        self._recall = lru_cache(RECENT)(self._search)
         # The number of the first wording of each subject.
         self._first_wordings = np.searchsorted(ground.owners, np.arange(len(self._subjects)))
 
@@ -66,6 +73,7 @@ class Matcher:
         """The same matcher with other zones; the index is shared."""
         other = copy(self)
         other.zones = zones
+        other._recall = lru_cache(RECENT)(other._search)  # noqa: SLF001  # of our own class
         return other
 
     def _wording(self, scored: Scored) -> str:
@@ -78,6 +86,10 @@ class Matcher:
 
         `context` is what was spoken of before: its words count a little where the text is silent.
         """
+        found = self._recall(text, context, max(limit, USUAL_LIMIT))
+        return Findings(found.matches[:limit], found.refusal)
+
+    def _search(self, text: str, context: str, limit: int) -> Findings:
         reading = self.reader.read(text)
         if context:
             reading = reading.about(self.reader.read(context))

@@ -361,3 +361,14 @@ class TestRanked:
         assert [scored.score for _, scored in ranked] == sorted(
             (scored.score for _, scored in ranked), reverse=True
         )
+
+
+class TestRecall:
+    def test_other_zones(self, matcher):
+        """What was found before does not outlive a change of zones."""
+        text = "combien de bâtiments sont raccordés"
+        before = matcher.find(text).matches[0]
+        after = matcher.with_zones(Zones(1.01, 1.0)).find(text).matches[0]
+
+        assert (Confidence.SURE, Confidence.UNLIKELY) == (before.confidence, after.confidence)
+        assert before == matcher.find(text).matches[0]
