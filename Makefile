@@ -24,8 +24,9 @@ format: .venv/dev ## Put the code in shape
 check: .venv/run ## Every mistake in the FAQ
 	@$(BIN)/focac-bot check
 
-bench: .venv/bench ## Quality and speed beside peers, written to docs/mesures.md (some minutes)
+bench: .venv/bench ## Quality and speed beside peers, then traffic, written to docs/mesures.md (a quarter of an hour)
 	$(BIN)/python -m tests.benchmarks.bench $(SHARED)
+	$(BIN)/python -m tests.benchmarks.traffic
 
 bench-inline: .venv/bench ## How soon « @bot … » is answered, written to docs/mesures.md (a minute)
 	$(BIN)/python -m tests.benchmarks.inline
@@ -36,7 +37,7 @@ bench-memory: .venv/bench ## A thousand people at once, on a good and on a slow 
 soak-memory: .venv/bench ## 200 kills while people talk, written to docs/mesures.md (some minutes)
 	$(BIN)/python -m tests.benchmarks.soak
 
-bench-traffic: .venv/bench ## Questions a second, and how long people wait, written to docs/mesures.md (some minutes)
+bench-traffic: .venv/bench ## Questions a second and how soon they are answered, written to docs/mesures.md (seven minutes)
 	$(BIN)/python -m tests.benchmarks.traffic
 
 bench-announcements: .venv/bench ## Announcements at size and at pace, written to docs/mesures.md (ten minutes)

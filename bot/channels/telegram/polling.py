@@ -1,6 +1,7 @@
 """Asking Telegram for updates, confirming those replied to, and noticing what makes asking vain."""
 
 import asyncio
+import json
 import logging
 import operator
 import time
@@ -54,7 +55,7 @@ def _readable(update: dict[str, Any]) -> dict[str, Any]:
         for who in (read.effective_chat, read.effective_user):
             if who:
                 operator.index(who.id)
-        str(update).encode()
+        json.dumps(update, ensure_ascii=False).encode()
     except Exception as error:  # noqa: BLE001  # the library raises whatever comes to it
         _LOG.error("update not understood error=%s", type(error).__name__)
         return {"update_id": update["update_id"]}

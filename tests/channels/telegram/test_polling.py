@@ -20,6 +20,8 @@ from bot.channels.telegram.polling import (
 
 TOKEN = "123456:ABC-DEF1234"
 
+CHAT = {"id": 4, "type": "private"}
+
 PATIENCE = 10
 """Seconds after which what we wait for is taken for lost; a passing test never comes near."""
 
@@ -139,7 +141,20 @@ class TestReadable:
 
     @pytest.mark.parametrize(
         "message",
-        [{}, {"date": "hier"}, "bonjour", {"message_id": 2, "date": 3, "chat": None, "entities": 4}],
+        [
+            {},
+            {"date": "hier"},
+            "bonjour",
+            {"message_id": 2, "date": 3, "chat": None, "entities": 4},
+            {"message_id": 2, "date": 3, "chat": {"id": [], "type": "private"}},
+            {
+                "message_id": 2,
+                "date": 3,
+                "chat": CHAT,
+                "from": {"id": "5", "is_bot": False, "first_name": "Afi"},
+            },
+            {"message_id": 2, "date": 3, "chat": CHAT, "text": "\ud800"},
+        ],
     )
     def test_not_understood(self, message, caplog):
         """What it does not would come back for ever: an empty update takes its place, which is confirmed."""
