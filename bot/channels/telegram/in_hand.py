@@ -119,7 +119,7 @@ class InHand:
         """Return once all in hand have their reply, or rest; or after so many seconds."""
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
-                for place in list(self._places.values()):
+                for place in [place for place in self._places.values() if not place.given_up]:
                     await place.off.wait()
 
     async def answers(self, update: Update) -> bool:
