@@ -280,7 +280,7 @@ class TestAskJson:
         assert (None, []) == (reply["entry"], reply["entries"])
         assert 3 == len(reply["suggestions"])
         assert reply["text"].endswith(
-            "\n\n1. Boutique de Aného\n2. Boutique de Bassar\n3. Boutique de Cinkassé\n4. Aucune de ces questions"
+            "\n\n1. Boutique de Kara\n2. Boutique de Vogan\n3. Boutique de Bassar\n4. Aucune de ces questions"
         )
         assert [offered["entry"] for offered in reply["suggestions"]] == [
             near["entry"] for near in reply["candidates"]

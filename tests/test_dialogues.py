@@ -53,7 +53,7 @@ SHOPS_NAMED = (
 UNSURE = "Où se trouve la boutique ?"
 SHOPS_OFFERED = (
     "Vous voulez dire\u202f:\n\n"
-    "1. Boutique de Aného\n2. Boutique de Bassar\n3. Boutique de Cinkassé\n4. Aucune de ces questions"
+    "1. Boutique de Kara\n2. Boutique de Vogan\n3. Boutique de Bassar\n4. Aucune de ces questions"
 )
 NONE_OF_THESE = (
     "Dommage. Voici où chercher encore\u202f; vous pouvez aussi écrire la question avec d’autres mots.\n\n"
@@ -119,7 +119,7 @@ class TestAsking:
 
     def test_choosing_a_suggestion(self, dialogue):
         """When unsure the bot suggests; the person's choice is then answered."""
-        dialogue((UNSURE, SHOPS_OFFERED), ("2", f"{BASSAR}\n\n1. ‹ Retour"), ("1", FIRST_SHOPS))
+        dialogue((UNSURE, SHOPS_OFFERED), ("3", f"{BASSAR}\n\n1. ‹ Retour"), ("1", FIRST_SHOPS))
 
     def test_rephrasing(self, dialogue):
         """Instead of choosing, the person may say it better."""

@@ -14,7 +14,7 @@ import numpy as np
 
 from bot.knowledge import Knowledge
 
-from . import french, groundwork, thesaurus
+from . import french, groundwork, numbering, thesaurus, verbs
 from .groundwork import Groundwork, lay
 from .thesaurus import Thesaurus
 
@@ -26,7 +26,7 @@ KEPT_FROM = 30_000
 _DAMAGES = (OSError, EOFError, ValueError, LookupError, TypeError, RuntimeError, zipfile.BadZipFile)
 """What reading a file that is empty, cut short or altered raises."""
 
-_LISTS = ("terms", "own_words", "other_words", "names")
+_LISTS = ("terms", "own_words", "other_words", "names", "written")
 
 
 def groundwork_of(knowledge: Knowledge, folder: Path | None) -> Groundwork:
@@ -56,7 +56,7 @@ def groundwork_of(knowledge: Knowledge, folder: Path | None) -> Groundwork:
 def content_key(knowledge: Knowledge) -> str:
     """What names the file: the FAQ's content, and the code that reads it."""
     digest = sha256()
-    for module in (french, groundwork, thesaurus):
+    for module in (french, groundwork, numbering, thesaurus, verbs):
         digest.update(Path(str(module.__file__)).read_bytes())
     digest.update(f"{version('PyStemmer')} {version('text2num')}".encode())
     for entry in knowledge.entries:
@@ -105,6 +105,8 @@ def load(file: Path) -> Groundwork:
         or len(ground.habit_starts) != len(ground.subject_kinds) + 1
         or not ground.habit_starts[-1] == len(ground.habit_terms) == len(ground.habit_values)
         or ground.told_starts[-1] != len(ground.told_terms)
+        or len(ground.written_starts) != wordings + 1
+        or ground.written_starts[-1] != len(ground.written_words)
         or len(ground.rarity) != len(ground.terms)
     ):
         raise ValueError("the arrays do not fit each other")

@@ -20,6 +20,9 @@ class Evidence:
     lead: float
     """By how much its score is ahead of the best other subject's; negative when behind."""
 
+    put_lead: float
+    """By how much more it is put like a wording of this subject than like any other's; negative when less."""
+
     learnt: float
     closest: float
     asked: float
@@ -58,11 +61,15 @@ class Evidence:
 
 
 def evidence(
-    reading: Reading, scored: Scored, lead: float, subject: Subject, wording: Mapping[int, float]
+    reading: Reading,
+    scored: Scored,
+    leads: tuple[float, float],
+    subject: Subject,
+    wording: Mapping[int, float],
 ) -> Evidence:
     """What speaks for and against a match.
 
-    `lead` is by how much its score is ahead of the best other's; `wording` gives the terms of its nearest
+    `leads` are those of its score and of how it is put, over the best other's; `wording` gives the terms of its nearest
     wording their weights.
     """
     unknown = elsewhere = heaviest = 0.0
@@ -78,7 +85,8 @@ def evidence(
     named, answered = _named(reading, subject), _answered(reading, wording)
     return Evidence(
         score=scored.score,
-        lead=max(min(lead, MOST_LEAD), -MOST_LEAD),
+        lead=max(min(leads[0], MOST_LEAD), -MOST_LEAD),
+        put_lead=leads[1],
         learnt=scored.learnt,
         closest=scored.closest,
         asked=scored.asked,
@@ -129,25 +137,26 @@ def _answered(reading: Reading, wording: Mapping[int, float]) -> float:
 
 
 COEFFICIENTS = Evidence(
-    score=0.23,
-    lead=3.27,
-    learnt=2.25,
-    closest=-1.65,
-    asked=5.85,
-    told=-1.83,
-    habit=0.33,
-    strange=0.34,
-    elsewhere=2.42,
-    heaviest=1.41,
-    named=1.04,
-    kinds=-0.58,
-    answered=2.93,
-    length=0.11,
-    named_though_answered=-2.65,
-    foreign=-0.77,
-    elsewhere_though_close=-7.58,
+    score=1.36,
+    lead=2.41,
+    put_lead=2.68,
+    learnt=3.47,
+    closest=-1.66,
+    asked=5.27,
+    told=-1.49,
+    habit=-3.99,
+    strange=0.36,
+    elsewhere=1.95,
+    heaviest=0.88,
+    named=1.26,
+    kinds=-0.45,
+    answered=1.48,
+    length=1.1,
+    named_though_answered=-2.75,
+    foreign=-0.6,
+    elsewhere_though_close=-6.43,
 )
-CONSTANT = -5.99
+CONSTANT = -5.57
 """Logistic regression of « the best match is right » on its evidence, found by `make calibrate`."""
 
 

@@ -8,9 +8,11 @@ from itertools import groupby, pairwise
 import Stemmer
 from text_to_num import alpha2digit
 
+from .verbs import INFINITIVES
+
 _STEMMER = Stemmer.Stemmer("french")
 
-_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "’": "'", "‘": "'", "`": "'", "´": "'"})
+_LIGATURES = (("œ", "oe"), ("æ", "ae"), ("’", "'"), ("‘", "'"), ("`", "'"), ("´", "'"))
 _GROUPED_DIGITS = re.compile(r"(?<!\d)\d{1,3}(?:[ \u202f\u00a0.]\d{3})+(?!\d)")
 _NOT_A_DIGIT = re.compile(r"\D")
 _DECIMAL = re.compile(r"(?<=\d),(?=\d)")
@@ -23,12 +25,19 @@ def plain(text: str) -> str:
     >>> plain("L’Œuvre ÉTAIT")
     "l'oeuvre etait"
     """
-    lowered = text.lower().translate(_LIGATURES)
+    lowered = _unligatured(text.lower())
     if lowered.isascii():
         return lowered
     # « ™ » becomes capitals only once decomposed, and some marks a grave accent on its own.
-    decomposed = unicodedata.normalize("NFKD", lowered).lower().translate(_LIGATURES)
+    decomposed = _unligatured(unicodedata.normalize("NFKD", lowered).lower())
     return decomposed.encode("ascii", "ignore").decode("ascii")
+
+
+def _unligatured(text: str) -> str:
+    # Several times faster than str.translate on texts with accents.
+    for written, letters in _LIGATURES:
+        text = text.replace(written, letters)
+    return text
 
 
 def join_digits(text: str) -> str:
@@ -57,12 +66,13 @@ _NO_ENDING = 3
 def stem(word: str) -> str:
     """The part of a plain word that its forms share.
 
-    >>> stem("inaugurations"), stem("inaugure"), stem("2018")
-    ('inaugur', 'inaugur', '2018')
+    >>> stem("inaugurations"), stem("inaugure"), stem("2018"), stem("veut") == stem("voulu")
+    ('inaugur', 'inaugur', '2018', True)
     """
-    if len(word) <= _NO_ENDING or not word.isalpha():
+    infinitive = INFINITIVES.get(word)
+    if infinitive is None and (len(word) <= _NO_ENDING or not word.isalpha()):
         return word
-    stemmed: str = _STEMMER.stemWord(word)
+    stemmed: str = _STEMMER.stemWord(infinitive or word)
     return stemmed
 
 

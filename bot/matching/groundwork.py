@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
 
@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from bot.knowledge import Entry, Knowledge
 
-from .french import FURNITURE, KINDS, with_digits, words
+from .french import KINDS, words
 from .index import Floats, Ints
+from .numbering import Numbered, Numbering
 from .thesaurus import Thesaurus
 
 PAIR = 0.4
@@ -55,6 +56,13 @@ class Groundwork:
     owners: Ints
     """The subject of each wording."""
 
+    written: list[str]
+    """The plain words of wordings, by number."""
+
+    written_starts: Ints
+    written_words: Ints
+    """Wording `w` is `written_words[written_starts[w]:written_starts[w + 1]]`, word by word."""
+
     rarity: Floats
     """The weight of each term: the logarithm of how many entries there are for one that asks with it."""
 
@@ -94,13 +102,15 @@ def lay(knowledge: Knowledge, thesaurus: Thesaurus) -> Groundwork:
     entries = list(knowledge.entries)
     questions = [entry.questions for entry in entries] + [refusal.questions for refusal in knowledge.refusals]
     owners = np.repeat(np.arange(len(questions), dtype=np.int32), [len(asked) for asked in questions])
-    reader = _Reader(thesaurus)
-    own = reader.read(chain.from_iterable(entry.questions for entry in entries))
-    refused = reader.read(chain.from_iterable(refusal.questions for refusal in knowledge.refusals))
+    numbering = Numbering(thesaurus)
+    own = numbering.read(chain.from_iterable(entry.questions for entry in entries))
+    refused = numbering.read(chain.from_iterable(refusal.questions for refusal in knowledge.refusals))
     asked = own.then(refused)
-    told = reader.read(map(_told_by, entries))
+    written = numbering.words
+    told = numbering.read(map(_told_by, entries))
+    own_words, told_words, refused_words = (_held(each, numbering.words) for each in (own, told, refused))
 
-    count = len(reader.numbers)
+    count = len(numbering.terms)
     subject_of = owners[asked.rows]
     habit_starts, habit_terms, held = _counted(subject_of, asked.rows, asked.terms, len(questions), count)
     holders = np.bincount(habit_terms[: habit_starts[len(entries)]], minlength=count)
@@ -111,11 +121,14 @@ def lay(knowledge: Knowledge, thesaurus: Thesaurus) -> Groundwork:
     kinds = np.zeros(len(questions), dtype=np.int32)
     np.bitwise_or.at(kinds, owners, asked.kinds)
     return Groundwork(
-        terms=list(reader.numbers),
-        own_words=sorted(own.words | told.words),
-        other_words=sorted(refused.words - own.words - told.words),
+        terms=numbering.terms,
+        own_words=sorted(own_words | told_words),
+        other_words=sorted(refused_words - own_words - told_words),
         names=sorted(names_in(f"{entry.answer} {entry.details or ''}" for entry in entries)),
         owners=owners,
+        written=written,
+        written_starts=asked.starts,
+        written_words=asked.written,
         rarity=rarity.astype(np.float32),
         pair_keys=pair_keys,
         starts=starts,
@@ -159,88 +172,9 @@ def names_in(texts: Iterable[str]) -> set[str]:
     return {word for word, count in capital.items() if count > small[word] * MOSTLY}
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """Some texts as terms, end to end."""
-
-    rows: Ints
-    """The text each term is of."""
-
-    terms: Ints
-    furniture: Floats
-    kinds: Ints
-    """Of each text, as bits."""
-
-    words: set[str]
-
-    def then(self, other: "_Read") -> "_Read":
-        """These texts, followed by others."""
-        return _Read(
-            np.concatenate([self.rows, other.rows + len(self.kinds)]).astype(np.int32),
-            np.concatenate([self.terms, other.terms]),
-            np.concatenate([self.furniture, other.furniture]),
-            np.concatenate([self.kinds, other.kinds]),
-            self.words | other.words,
-        )
-
-
-class _Reader:
-    """Gives each term its number, in order of appearance; looks each word up once."""
-
-    def __init__(self, thesaurus: Thesaurus) -> None:
-        self._thesaurus = thesaurus
-        self.numbers: dict[str, int] = {}
-        self._known: dict[str, tuple[int, float, int, bool]] = {}
-
-    def read(self, texts: Iterable[str]) -> _Read:
-        """The terms of some texts."""
-        lengths: list[int] = []
-        terms: list[int] = []
-        furniture: list[float] = []
-        kinds: list[int] = []
-        seen: set[str] = set()
-        for text in texts:
-            typed = with_digits(words(text))
-            seen.update(typed)
-            before = len(terms)
-            kinds.append(self._terms_of(typed, terms, furniture))
-            lengths.append(len(terms) - before)
-        rows = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
-        return _Read(
-            rows,
-            np.array(terms, dtype=np.int32),
-            np.array(furniture, dtype=np.float32),
-            np.array(kinds, dtype=np.int32),
-            seen,
-        )
-
-    def _terms_of(self, typed: Sequence[str], terms: list[int], furniture: list[float]) -> int:
-        """Add the terms of a text to the lists; returns its kinds, as bits."""
-        kinds = position = 0
-        while position < len(typed):
-            number, weight, kind, begins_phrase = self._known.get(typed[position]) or self._look_up(
-                typed[position]
-            )
-            kinds |= kind
-            length = 1
-            if begins_phrase:
-                covered, phrase = self._thesaurus.phrase_at(typed, position)
-                if covered:
-                    length, number, weight = covered, self._number(phrase), 1.0
-            terms.append(number)
-            furniture.append(weight)
-            position += length
-        return kinds
-
-    def _look_up(self, word: str) -> tuple[int, float, int, bool]:
-        number = self._number(self._thesaurus.term(word))
-        kind = 1 << KINDS[word] if word in KINDS else 0
-        found = (number, FURNITURE.get(word, 1.0), kind, self._thesaurus.begins_phrase(word))
-        self._known[word] = found
-        return found
-
-    def _number(self, term: str) -> int:
-        return self.numbers.setdefault(term, len(self.numbers))
+def _held(texts: Numbered, by_number: list[str]) -> set[str]:
+    """The plain words of some texts."""
+    return {by_number[number] for number in np.unique(texts.written).tolist()}
 
 
 def _counted(
@@ -255,7 +189,7 @@ def _counted(
 
 
 def _rows(
-    asked: _Read, rarity: NDArray[np.float64], row_count: int, term_count: int
+    asked: Numbered, rarity: NDArray[np.float64], row_count: int, term_count: int
 ) -> tuple[Ints, Ints, Floats, NDArray[np.int64]]:
     """Each wording as features: its terms, its pairs of words of substance, its kinds; of length 1."""
     weights = rarity[asked.terms] * asked.furniture

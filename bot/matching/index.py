@@ -71,7 +71,7 @@ class Index:
         return self.features[place].tolist(), self.values[place].tolist()
 
     def _cosines(self, wordings: Ints, question: Mapping[int, float]) -> Floats:
-        places, owners = self._places(wordings)
+        places, owners = spans(self.starts, wordings)
         weights = np.zeros(len(self._feature_starts) - 1, dtype=np.float32)
         weights[list(question)] = list(question.values())
         products = weights[self.features[places]] * self.values[places]
@@ -79,20 +79,12 @@ class Index:
 
     def kernel(self, wordings: Ints) -> Floats:
         """The cosine of each of some wordings with each other."""
-        places, owners = self._places(wordings)
+        places, owners = spans(self.starts, wordings)
         used, columns = np.unique(self.features[places], return_inverse=True)
         rows = np.zeros((len(wordings), len(used)), dtype=np.float32)
         rows[owners, columns] = self.values[places]
         product: Floats = rows @ rows.T
         return product
-
-    def _places(self, wordings: Ints) -> tuple[Ints, Ints]:
-        """Where the features of some wordings stand, and which of the wordings each belongs to."""
-        lengths = self.starts[wordings + 1] - self.starts[wordings]
-        owners = np.repeat(np.arange(len(wordings), dtype=np.int32), lengths)
-        before = np.cumsum(lengths) - lengths
-        places = np.arange(lengths.sum(), dtype=np.int32) - np.repeat(before - self.starts[wordings], lengths)
-        return places.astype(np.int32), owners
 
 
 def _highest(scores: Floats, touched: Sequence[Ints]) -> Ints:
@@ -104,3 +96,15 @@ def _highest(scores: Floats, touched: Sequence[Ints]) -> Ints:
     if len(rows) > MOST_NEAREST:
         rows = rows[np.argpartition(scores[rows], -MOST_NEAREST)[-MOST_NEAREST:]]
     return np.sort(rows)
+
+
+def spans(starts: Ints, rows: Ints) -> tuple[Ints, Ints]:
+    """Where the items of some rows stand, and which of the rows, from 0, each belongs to.
+
+    Row `r` holds the items from `starts[r]` to `starts[r + 1]`.
+    """
+    lengths = starts[rows + 1] - starts[rows]
+    owners = np.repeat(np.arange(len(rows), dtype=np.int32), lengths)
+    before = np.cumsum(lengths) - lengths
+    places = np.arange(lengths.sum(), dtype=np.int32) - np.repeat(before - starts[rows], lengths)
+    return places.astype(np.int32), owners

@@ -12,19 +12,23 @@ from bot.knowledge import Entry, Knowledge, Refusal
 from .confidence import Evidence, evidence, probability
 from .french import is_furniture
 from .groundwork import KIND, KIND_COUNT, PAIR, PAIRED_FROM, Groundwork, lay
-from .index import Index
+from .index import Index, Nearest
 from .match import Confidence, Likeness, Match
+from .phrasing import Cosines, Phrasing
 from .reading import MENDED_FROM, SUBSTANCE, Reader, Reading
-from .scoring import Scored, Subject, scored_subjects, sense_in, subjects_of
+from .scoring import Candidates, Scored, Subject, scored_subjects, sense_in, subjects_of, votes_of
 from .thesaurus import Thesaurus
 
-SURE_FROM = 0.35
+SURE_FROM = 0.3
 UNSURE_FROM = 0.06
 """Probabilities that part the three zones: we answer, we suggest, we do not know. Chosen on the table that
 `make calibrate` prints, the same for every FAQ: beyond, each wrong answer avoided costs several right ones."""
 
 
 USUAL_LIMIT = 3
+RIVALS = 5
+"""Entries that share what is likely between them."""
+
 RECENT = 32
 """Searches remembered: while one message is replied to, the same are made several times."""
 
@@ -62,6 +66,7 @@ class Matcher:
         ground = groundwork or lay(knowledge, thesaurus)
         self.ground = ground
         self._index = Index(ground.starts, ground.features, ground.values, ground.feature_count)
+        self._phrasing = Phrasing(ground)
         self._subjects = subjects_of(ground)
         self._rarity: list[float] = ground.rarity.tolist()
         self.reader = Reader(ground, thesaurus, knowledge.kin)
@@ -95,7 +100,15 @@ class Matcher:
             reading = reading.about(self.reader.read(context))
         ranked = self._ranked(reading)
         places = [place for place, scored in enumerate(ranked) if scored.subject < len(self.entries)]
-        matches = tuple(self._match(reading, ranked, place) for place in places[:limit])
+        likely = [
+            probability(self._evidence(reading, ranked, place)) for place in places[: max(limit, RIVALS)]
+        ]
+        # Two that are as likely are a doubt, however likely each is by itself.
+        together = max(sum(likely), 1.0)
+        matches = tuple(
+            self._match(reading, ranked, place, alone / together)
+            for place, alone in zip(places[:limit], likely, strict=False)
+        )
         refused = ranked[0].subject - len(self.entries) if ranked else -1
         return Findings(matches, self._refusals[refused] if refused >= 0 else None)
 
@@ -131,20 +144,33 @@ class Matcher:
         nearest = self._index.nearest(question)
         if not len(nearest.wordings):
             return []
-        return scored_subjects(reading, self._index, nearest, self.ground.owners, self._subjects)
+        found = self._candidates(nearest, self._phrasing.cosines(nearest.wordings, reading.put()))
+        return scored_subjects(reading, found, self._subjects)
+
+    def _candidates(self, nearest: Nearest, put: Cosines) -> Candidates:
+        # Half for what is asked about, half for how it is put.
+        half = np.float32(0.5)
+        among = half * (self._index.kernel(nearest.wordings) + put.among)
+        asked = half * (nearest.similarities + put.asked)
+        return Candidates(
+            wordings=nearest.wordings,
+            owners=self.ground.owners[nearest.wordings],
+            similarities=nearest.similarities,
+            put=put.asked,
+            votes=votes_of(among, asked),
+        )
 
     def _evidence(self, reading: Reading, ranked: Sequence[Scored], place: int) -> Evidence:
         scored = ranked[place]
-        rival = next((other.score for number, other in enumerate(ranked) if number != place), 0.0)
         features, weights = self._index.row(scored.wording)
         terms = len(self._rarity)
         wording = {number: weight for number, weight in zip(features, weights, strict=True) if number < terms}
-        return evidence(reading, scored, scored.score - rival, self._subjects[scored.subject], wording)
+        put = max((other.put for number, other in enumerate(ranked) if number != place), default=0.0)
+        leads = (_lead(ranked, place), scored.put - put)
+        return evidence(reading, scored, leads, self._subjects[scored.subject], wording)
 
-    def _match(self, reading: Reading, ranked: Sequence[Scored], place: int) -> Match:
+    def _match(self, reading: Reading, ranked: Sequence[Scored], place: int, likely: float) -> Match:
         scored = ranked[place]
-        seen = self._evidence(reading, ranked, place)
-        likely = probability(seen)
         subject = self._subjects[scored.subject]
         return Match(
             entry=self.entries[scored.subject],
@@ -153,7 +179,7 @@ class Matcher:
             confidence=self._confidence(likely),
             coverage=scored.told,
             typed_coverage=_typed_coverage(reading, subject),
-            lead=seen.lead,
+            lead=_lead(ranked, place),
             likenesses=tuple(self._likenesses(reading, subject)),
         )
 
@@ -205,6 +231,12 @@ class Matcher:
                 word.importance / whole,
                 sense.weight if sense else 0.0,
             )
+
+
+def _lead(ranked: Sequence[Scored], place: int) -> float:
+    """By how much a subject's score is ahead of the best other's."""
+    rival = next((other.score for number, other in enumerate(ranked) if number != place), 0.0)
+    return ranked[place].score - rival
 
 
 def _typed_coverage(reading: Reading, subject: Subject) -> float:

@@ -25,6 +25,9 @@ CONTEXT = 0.4
 MENDED_FROM = 0.62
 """Weight of an option from which we read on as if it had been typed."""
 
+PUT_FROM = 0.5
+"""The same for how a question is put, where a wrong guess costs little."""
+
 SHORT_NAME = 5
 NAME_FROM = 0.75
 """Weight of an option under which a short name with a capital is left as it is."""
@@ -100,6 +103,15 @@ class Reading:
     def importance(self) -> float:
         """What all its words weigh together."""
         return sum(word.importance for word in self.words)
+
+    def put(self) -> list[str]:
+        """Its words as they were put, one by one: misspelt ones as we understand them, none of the context's."""
+        found: list[str] = []
+        for word in self.words:
+            best = word.senses[0] if word.senses else None
+            meant = best.word if best and best.weight >= PUT_FROM else word.typed
+            found += meant.split() if not word.recalled else ()
+        return found
 
     def about(self, context: "Reading") -> "Reading":
         """The same text said in a context: its words of substance, lightly, where the text has not its own.

@@ -6,10 +6,10 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from .groundwork import Groundwork
-from .index import Floats, Index, Ints, Nearest
+from .index import Floats, Ints
 from .reading import Reading, ReadWord, Sense
 
-RIDGE = 0.25
+RIDGE = 0.4
 """λ of the kernel ridge regression: how much a wording is trusted on its own."""
 
 
@@ -17,10 +17,11 @@ RIDGE = 0.25
 class Weights:
     """What each part of a score weighs: found by `calibrate --ranking`, then set by hand to hold on every set."""
 
-    learnt: float = 1.03
-    closest: float = 0.5
-    told: float = 0.3
-    habit: float = 1.55
+    learnt: float = 0.9
+    closest: float = 0.7
+    told: float = 0.2
+    habit: float = 2.2
+    put: float = 0.2
 
 
 RANKING = Weights()
@@ -63,10 +64,32 @@ class Scored:
     habit: float
     """Share that its questions carry, each word as much as it is their habit."""
 
+    put: float
+    """Cosine of the wording that is put most like the question."""
+
     @property
     def score(self) -> float:
         """One number, to rank the subjects of one question."""
         return float(sum(getattr(RANKING, part.name) * getattr(self, part.name) for part in fields(RANKING)))
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The wordings nearest to a question, the nearest first."""
+
+    wordings: Ints
+
+    owners: Ints
+    """The subject of each."""
+
+    similarities: Floats
+    """Cosine of each with the question, in what is asked about."""
+
+    put: Floats
+    """The same in how it is put."""
+
+    votes: Floats
+    """How much each speaks for its subject."""
 
 
 def subjects_of(ground: Groundwork) -> list[Subject]:
@@ -85,21 +108,24 @@ def subjects_of(ground: Groundwork) -> list[Subject]:
     ]
 
 
-def scored_subjects(
-    reading: Reading, index: Index, nearest: Nearest, owners: Ints, subjects: list[Subject]
-) -> list[Scored]:
-    """What the nearest wordings say of the subjects they belong to, best first.
+def votes_of(among: Floats, asked: Floats) -> Floats:
+    """How much each of some wordings speaks for its subject, by how alike they are and how like the question.
 
     The regression, solved on the candidates alone, is Saunders et al., « Ridge regression learning algorithm
     in dual variables », 1998: f(q) = k(q)ᵀ (K + λI)⁻¹ Y, with Y telling which subject each wording asks for.
     """
-    kernel = index.kernel(nearest.wordings)
+    kernel = among.copy()
     kernel[np.diag_indices_from(kernel)] += RIDGE
-    votes: Floats = np.linalg.solve(kernel, nearest.similarities)
+    votes: Floats = np.linalg.solve(kernel, asked)
+    return votes
+
+
+def scored_subjects(reading: Reading, found: Candidates, subjects: list[Subject]) -> list[Scored]:
+    """What the candidates say of the subjects they belong to, best first."""
     places: dict[int, list[int]] = {}
-    for place, subject in enumerate(owners[nearest.wordings].tolist()):
+    for place, subject in enumerate(found.owners.tolist()):
         places.setdefault(subject, []).append(place)
-    similarities, weights = nearest.similarities.tolist(), votes.tolist()
+    similarities, alike, votes = found.similarities.tolist(), found.put.tolist(), found.votes.tolist()
     scored = []
     for number, held in places.items():
         # The nearest come first: so do a subject's.
@@ -107,15 +133,16 @@ def scored_subjects(
         scored.append(
             Scored(
                 subject=number,
-                wording=int(nearest.wordings[held[0]]),
-                learnt=sum(weights[place] for place in held),
+                wording=int(found.wordings[held[0]]),
+                learnt=sum(votes[place] for place in held),
                 closest=similarities[held[0]],
                 asked=asked,
                 told=told,
                 habit=habit,
+                put=max(alike[place] for place in held),
             )
         )
-    return sorted(scored, key=lambda found: (-found.score, found.subject))
+    return sorted(scored, key=lambda each: (-each.score, each.subject))
 
 
 def shares(reading: Reading, subject: Subject) -> tuple[float, float, float]:

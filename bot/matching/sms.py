@@ -56,6 +56,7 @@ _TYPED_FOR = {
     "toujours": "tjr tjrs toujour",
     "meme": "mem mm",
     "chaque": "chak chq",
+    "au": "o",
     "aussi": "ossi",
     "autre": "otr otre",
     "vrai": "vré",

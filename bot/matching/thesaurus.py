@@ -28,6 +28,8 @@ class Thesaurus:
                 self._add(member, "=" + " ".join(members[0]))
         for phrases in self._phrases.values():
             phrases.sort(key=lambda phrase: -len(phrase[0]))
+        self.longest = max((len(phrases[0][0]) for phrases in self._phrases.values()), default=1)
+        """Words of its longest phrase."""
 
     def _add(self, member: tuple[str, ...], term: str) -> None:
         if len(member) == 1:

@@ -2,7 +2,7 @@
 
 import re
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -84,24 +84,25 @@ class Vocabulary:
         if len(letters) < _SHORTEST or not letters.isalpha():
             return own
         right = known or word in everyday_words()
-        scored = self._scored(word, letters, LEAST_KIN if right else LEAST_SIMILARITY)
+        least = LEAST_KIN if right else LEAST_SIMILARITY
+        # Unless it is said: « combi1 ».
+        spellings = dict.fromkeys((letters, word))
+        scored = _best_first(pair for spelling in spellings for pair in self._scored(word, spelling, least))
         factor = KIN_WEIGHT if right else 1.0
         best = scored[0][0] if scored else 0.0
         near = [(alike, other) for alike, other in scored[:MOST_OPTIONS] if alike >= best - BEHIND]
         return own + tuple(Option(other, factor * alike * alike) for alike, other in near)
 
-    def _scored(self, typed: str, word: str, least: float) -> list[tuple[float, str]]:
+    def _scored(self, typed: str, word: str, least: float) -> Iterator[tuple[float, str]]:
         said = sound(word)
         near = sorted({*self._candidates(word), *self._by_sound.get(said, ())})
         looks = _alike(word, [self.words[number] for number in near])
         heard = _alike(said, [self._sounds[number] for number in near])
         alike = np.maximum(looks, (looks + HEARD * heard) / 2)
-        scored = [
-            (float(alike[place]), self.words[near[place]])
-            for place in np.flatnonzero(alike >= least)
-            if self.words[near[place]] != typed and self.words[near[place]].isalpha()
-        ]
-        return sorted(scored, key=lambda pair: (-pair[0], pair[1]))
+        for place in np.flatnonzero(alike >= least):
+            other = self.words[near[place]]
+            if other != typed and other.isalpha():
+                yield float(alike[place]), other
 
     def _candidates(self, word: str) -> list[int]:
         """Words that share the most pairs of letters."""
@@ -144,6 +145,14 @@ def _alike(word: str, others: list[str]) -> NDArray[np.float32]:
     starts = process.cdist([word], others, scorer=JaroWinkler.normalized_similarity, dtype=np.float32)[0]
     alike: NDArray[np.float32] = 0.6 * edits + 0.4 * starts
     return alike
+
+
+def _best_first(scored: Iterable[tuple[float, str]]) -> list[tuple[float, str]]:
+    """How alike each word is, the most first; a word once."""
+    best: dict[str, float] = {}
+    for alike, word in scored:
+        best[word] = max(alike, best.get(word, 0.0))
+    return sorted(((alike, word) for word, alike in best.items()), key=lambda pair: (-pair[0], pair[1]))
 
 
 def _pairs(word: str) -> set[str]:

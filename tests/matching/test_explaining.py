@@ -15,7 +15,7 @@ def told(matcher, monkeypatch):
     """What is explained of the best entry for a text, at a given probability, every other figure written « n »."""
 
     def tell(text: str, probability: float) -> str:
-        monkeypatch.setattr(module, "probability", lambda _seen: probability)
+        monkeypatch.setattr(module, "probability", lambda seen: probability if seen.lead > 0 else 0.0)
         explained = explain(matcher.with_zones(ZONES).find(text, limit=1), ZONES)
         first, *rest = explained.split("\n")
         return "\n".join(

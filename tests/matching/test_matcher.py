@@ -122,7 +122,22 @@ class TestFind:
         assert sure.probability > doubt[0].probability
         assert sure.lead > 0
         assert {"lome", "kara"} == {match.entry.id for match in doubt}
-        assert pytest.approx(0.0, abs=1e-5) == doubt[0].lead
+        assert sure.lead > 10 * doubt[0].lead
+
+    def test_many_close_entries(self, knowledge_of):
+        """What is likely is shared among entries as near: none of ten is the one."""
+        towns = ("Lomé", "Kara", "Sokodé", "Aného", "Dapaong", "Tsévié", "Vogan", "Mango", "Notsé", "Bassar")
+        matcher = Matcher(
+            knowledge_of(
+                {f"port-{number}": [f"où est le port de {town}"] for number, town in enumerate(towns)}
+            )
+        )
+
+        found = matcher.find("où est le port", 5).matches
+
+        assert 5 == len(found)
+        assert sum(match.probability for match in found) < 1 + 1e-6
+        assert found[0].confidence is not Confidence.SURE
 
     def test_behind_a_refusal(self, matcher, knowledge):
         """What we know we do not answer is named, and makes the nearest entry less likely."""

@@ -237,3 +237,13 @@ class TestAsRecalled:
         assert (word.typed, word.senses, True) == (recalled.typed, recalled.senses, recalled.recalled)
         assert 0 < recalled.importance < word.importance
         assert 0 < recalled.furniture < word.furniture
+
+
+class TestPut:
+    def test_put(self, matcher):
+        """The words as they were put: mended where they are misspelt, strange ones as typed, the context left out."""
+        read = matcher.reader.read
+
+        reading = read("kel longeur de tulipe ?").about(read("inauguration"))
+
+        assert ["quel", "longueur", "de", "tulipe"] == reading.put()

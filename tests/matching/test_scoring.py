@@ -3,17 +3,19 @@ from dataclasses import fields
 import numpy as np
 import pytest
 
-from bot.matching.index import Index, Nearest
+from bot.matching.index import Index
 from bot.matching.reading import Reading, ReadWord, Sense
 from bot.matching.scoring import (
     RANKING,
     RIDGE,
+    Candidates,
     Scored,
     Subject,
     scored_subjects,
     sense_in,
     shares,
     subjects_of,
+    votes_of,
 )
 
 FIBRE, RESEAU, BANQUE = range(3)
@@ -97,13 +99,21 @@ class TestScoredSubjects:
         subjects = [subject({FIBRE: 0.5, RESEAU: 0.25}), subject({RESEAU: 0.25, BANQUE: 0.5})]
         owners = np.array([0, 0, 1, 1], dtype=np.int32)
         read = reading(word(1.0, (FIBRE, 1.0)), word(1.0, (RESEAU, 1.0)))
-        return scored_subjects(read, index, index.nearest(question), owners, subjects)
+        nearest = index.nearest(question)
+        votes = votes_of(index.kernel(nearest.wordings), nearest.similarities)
+        put = np.array([0.2, 0.9, 0.4], dtype=np.float32)
+        found = Candidates(nearest.wordings, owners[nearest.wordings], nearest.similarities, put, votes)
+        return scored_subjects(read, found, subjects)
 
     def test_order(self, scored):
         """The subject whose wordings are nearest comes first, with its nearest wording and its cosine."""
         assert [(0, 1), (1, 2)] == [(found.subject, found.wording) for found in scored]
         assert pytest.approx([1.0, 0.36]) == [found.closest for found in scored]
         assert pytest.approx([1.0, 0.5]) == [found.asked for found in scored]
+
+    def test_put(self, scored):
+        """A subject is put like the question as much as its likest wording, whichever is nearest."""
+        assert pytest.approx([0.9, 0.4]) == [found.put for found in scored]
 
     def test_regression(self, scored, index):
         """What the regression says is its textbook solution, on the wordings that were found."""
@@ -114,13 +124,12 @@ class TestScoredSubjects:
 
         assert pytest.approx([votes[0] + votes[1], votes[2]], abs=1e-5) == [found.learnt for found in scored]
 
-    def test_equal(self, index):
+    def test_equal(self):
         """Subjects equal in all keep the order of the FAQ."""
-        nearest = Nearest(np.array([0, 3], dtype=np.int32), np.array([0.5, 0.5], dtype=np.float32))
+        halves = np.array([0.5, 0.5], dtype=np.float32)
+        found = Candidates(np.array([0, 3], dtype=np.int32), np.array([1, 0], dtype=np.int32), *[halves] * 3)
 
-        scored = scored_subjects(
-            reading(), index, nearest, np.array([1, 1, 0, 0], dtype=np.int32), [subject()] * 2
-        )
+        scored = scored_subjects(reading(), found, [subject()] * 2)
 
         assert [0, 1] == [found.subject for found in scored]
 

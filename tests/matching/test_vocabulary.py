@@ -54,6 +54,13 @@ class TestOptions:
         """A digit that slipped into a word otherwise right is no matter."""
         assert "enfants" == vocabulary.options("enf3ants")[0].word
 
+    def test_digit_said(self):
+        """A digit may be said: « combi1 »; a word is an option once."""
+        options = Vocabulary(["combien", "commis", "demain"]).options("combi1")
+
+        assert ["combien"] == [option.word for option in options if option.word == "combien"]
+        assert "combien" == options[0].word
+
     def test_fewer_slips(self, vocabulary):
         """The fewer the slips, the more it counts."""
         once, twice = (weight(vocabulary, typed, "inauguration") for typed in ("inauguraton", "inaugraton"))
