@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from math import exp
+from operator import attrgetter, mul
 
 from .reading import SUBSTANCE, Reading
 from .scoring import Scored, Subject, sense_in
@@ -162,7 +163,8 @@ CONSTANT = -5.57
 
 def probability(seen: Evidence) -> float:
     """How likely a match is to be what was asked, from 0 to 1."""
-    total = CONSTANT + sum(
-        getattr(COEFFICIENTS, part.name) * getattr(seen, part.name) for part in fields(Evidence)
-    )
-    return 1 / (1 + exp(-total))
+    return 1 / (1 + exp(-CONSTANT - sum(map(mul, _WEIGHTS, _PARTS(seen)))))
+
+
+_PARTS = attrgetter(*(part.name for part in fields(Evidence)))
+_WEIGHTS = _PARTS(COEFFICIENTS)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .groundwork import Groundwork
 from .index import Floats, Ints, spans
@@ -13,6 +14,9 @@ SHORTEST, LONGEST = 2, 5
 
 DIMENSIONS = 1024
 """Places that the groups of letters share: with half as many, groups that fall together cost right answers; twice as many bring none."""
+
+MOST = 127
+"""Of one group in one wording: beyond, it hardly matters."""
 
 _BATCH = 4096
 _SPACE = ord(" ")
@@ -39,29 +43,53 @@ class Phrasing:
     def __init__(self, ground: Groundwork) -> None:
         """Reads every word once."""
         self._starts, self._words = ground.written_starts, ground.written_words
+        self._numbers = {word: number for number, word in enumerate(ground.written)}
         self._letters = letters(ground.written)
+        # Summed when first needed: most wordings of a large FAQ seldom come near a question.
+        self._sums = np.zeros((len(ground.owners), DIMENSIONS), dtype=np.int8)
+        self._summed = np.zeros(len(ground.owners), dtype=bool)
 
     def cosines(self, wordings: Ints, asked: Sequence[str]) -> Cosines:
         """How some wordings are put, beside a question given as plain words."""
-        places, owners = spans(self._starts, wordings)
-        used, columns = np.unique(self._words[places], return_inverse=True)
-        counts = np.zeros((len(wordings), len(used)), dtype=np.float32)
-        np.add.at(counts, (owners, columns), 1)
-        rows = _of_length_one(counts @ self._letters[used])
-        question = _of_length_one(letters(asked).sum(axis=0, keepdims=True))[0]
-        return Cosines(rows @ rows.T, rows @ question)
+        rows = self._rows(wordings)
+        question = self._sum(asked)
+        among = rows @ rows.T
+        lengths = np.sqrt(np.diag(among))
+        lengths[lengths == 0] = 1
+        length = np.sqrt(question @ question) or 1
+        return Cosines(among / np.outer(lengths, lengths), rows @ question / (lengths * length))
+
+    def _rows(self, wordings: Ints) -> Floats:
+        """The letters of some wordings, a row each."""
+        new = wordings[~self._summed[wordings]]
+        if len(new):
+            places, owners = spans(self._starts, new)
+            used, columns = np.unique(self._words[places], return_inverse=True)
+            counts = np.bincount(owners * len(used) + columns, minlength=len(new) * len(used))
+            table = counts.reshape(len(new), len(used)).astype(np.float32)
+            sums = table @ self._letters[used].astype(np.float32)
+            self._sums[new] = np.clip(sums, -MOST, MOST)
+            self._summed[new] = True
+        return self._sums[wordings].astype(np.float32)
+
+    def _sum(self, words: Sequence[str]) -> Floats:
+        known = [self._numbers[word] for word in words if word in self._numbers]
+        strange = [word for word in words if word not in self._numbers]
+        rows = np.concatenate([self._letters[known], letters(strange)])
+        whole: Floats = rows.sum(axis=0, dtype=np.float32)
+        return whole
 
 
-def letters(words: Sequence[str]) -> Floats:
+def letters(words: Sequence[str]) -> NDArray[np.int8]:
     """Each word as its groups of letters; a row a word."""
-    found = np.zeros((len(words), DIMENSIONS), dtype=np.float32)
+    found = np.zeros((len(words), DIMENSIONS), dtype=np.int8)
     for first in range(0, len(words), _BATCH):
         batch = words[first : first + _BATCH]
         found[first : first + len(batch)] = _letters(batch)
     return found
 
 
-def _letters(words: Sequence[str]) -> Floats:
+def _letters(words: Sequence[str]) -> NDArray[np.int8]:
     codes = np.frombuffer(f" {' '.join(words)} ".encode("utf-32-le"), dtype=np.uint32)
     spaces = codes == _SPACE
     owners = np.cumsum(spaces) - 1
@@ -81,14 +109,8 @@ def _letters(words: Sequence[str]) -> Floats:
     whole = np.bincount(
         np.concatenate(places), np.concatenate(signs), minlength=(len(words) + 1) * DIMENSIONS
     )
-    return whole[: len(words) * DIMENSIONS].reshape(-1, DIMENSIONS).astype(np.float32)
+    return whole[: len(words) * DIMENSIONS].reshape(-1, DIMENSIONS).astype(np.int8)
 
 
 _PRIME = np.uint32(16777619)
 """FNV's."""
-
-
-def _of_length_one(rows: Floats) -> Floats:
-    lengths = np.sqrt(np.einsum("rd,rd->r", rows, rows))
-    found: Floats = (rows / np.where(lengths > 0, lengths, 1)[:, None]).astype(np.float32)
-    return found

@@ -1,7 +1,7 @@
 """Candidate wordings → scored subjects, best first."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -70,7 +70,13 @@ class Scored:
     @property
     def score(self) -> float:
         """One number, to rank the subjects of one question."""
-        return float(sum(getattr(RANKING, part.name) * getattr(self, part.name) for part in fields(RANKING)))
+        return (
+            RANKING.learnt * self.learnt
+            + RANKING.closest * self.closest
+            + RANKING.told * self.told
+            + RANKING.habit * self.habit
+            + RANKING.put * self.put
+        )
 
 
 @dataclass(frozen=True, slots=True)

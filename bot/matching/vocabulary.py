@@ -97,12 +97,14 @@ class Vocabulary:
         said = sound(word)
         near = sorted({*self._candidates(word), *self._by_sound.get(said, ())})
         looks = _alike(word, [self.words[number] for number in near])
-        heard = _alike(said, [self._sounds[number] for number in near])
-        alike = np.maximum(looks, (looks + HEARD * heard) / 2)
-        for place in np.flatnonzero(alike >= least):
+        # Those that look too little alike would not do even if they were said the same.
+        hopeful = np.flatnonzero((looks + HEARD) / 2 >= least)
+        heard = _alike(said, [self._sounds[near[place]] for place in hopeful])
+        for place, look, hear in zip(hopeful.tolist(), looks[hopeful].tolist(), heard.tolist(), strict=True):
+            alike = max(look, (look + HEARD * hear) / 2)
             other = self.words[near[place]]
-            if other != typed and other.isalpha():
-                yield float(alike[place]), other
+            if alike >= least and other != typed and other.isalpha():
+                yield alike, other
 
     def _candidates(self, word: str) -> list[int]:
         """Words that share the most pairs of letters."""

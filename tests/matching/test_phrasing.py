@@ -1,12 +1,13 @@
 import numpy as np
 import pytest
 
+from bot.matching import Matcher
 from bot.matching.french import words
 from bot.matching.phrasing import DIMENSIONS, Phrasing, letters
 
 
 def alike(one, other):
-    first, second = letters([one])[0], letters([other])[0]
+    first, second = letters([one, other]).astype(float)
     return float(first @ second / np.sqrt((first @ first) * (second @ second)))
 
 
@@ -63,6 +64,22 @@ class TestPhrasing:
 
         np.testing.assert_allclose(np.ones(len(among)), np.diag(among), atol=1e-5)
         np.testing.assert_allclose(among.T, among, atol=1e-6)
+
+    def test_again(self, cosines):
+        """What was compared once is compared the same again."""
+        once, again = cosines("fibre", "posee"), cosines("fibre", "posee")
+
+        np.testing.assert_array_equal(once.asked, again.asked)
+        np.testing.assert_array_equal(once.among, again.among)
+
+    def test_repeated(self, knowledge_of):
+        """A wording that says one word hundreds of times is still put as that word."""
+        matcher = Matcher(knowledge_of({"non": ["non " * 300], "oui": ["oui"]}))
+
+        found = Phrasing(matcher.ground).cosines(np.array([0, 1], dtype=np.int32), ["non"])
+
+        assert pytest.approx(1.0, abs=1e-3) == found.asked[0]
+        assert found.asked[1] < 0.5
 
     def test_nothing(self, cosines):
         """A question without words is put like none."""
