@@ -1,18 +1,19 @@
 """What happens on Telegram besides what people write: groups are made and change, people block the bot."""
 
 import time
+from abc import ABC, abstractmethod
 from typing import Any
 
 from groups import ME, Group, member_as_json
 from world import World
 
 
-class Happenings(World):
+class Happenings(World, ABC):
     """Each of them tells the bot what Telegram would tell it."""
 
+    @abstractmethod
     def push(self, kind: str, content: dict[str, Any]) -> int:
         """Something happened: it waits for the bot. Returns the update's id."""
-        raise NotImplementedError
 
     def new_group(self, **about: Any) -> Group:
         """A group the bot is in and has not heard of; see `Group` for what may be told of it."""
