@@ -1,5 +1,6 @@
 """What we tell unasked: announcements, to those who asked for them, once."""
 
+from . import results
 from .announcement import (
     ALL,
     GROUPS,
@@ -10,25 +11,19 @@ from .announcement import (
     Attachment,
     Content,
     Delivery,
-    Failed,
-    Moved,
-    NotLeft,
     Progress,
-    Refused,
-    Result,
-    Sent,
     State,
     Status,
-    TooFast,
-    Unknown,
 )
-from .dispatch import Courier, Dispatch, Ledger
+from .dispatch import Courier, Dispatch
 from .drafting import CONTENT, TARGET, Drafting, Registry, Shown, counted
 from .facts import next_fact
 from .french_dates import UnreadableDateError, Why
+from .ledger import Ledger
 from .office import Office
 from .pace import MOST_A_SECOND, Pace
 from .reporting import Reporting
+from .results import Failed, Moved, NotLeft, Refused, Result, Sent, TooFast, Unknown
 from .schedule import (
     QUIET_HOURS,
     Plan,
@@ -100,6 +95,7 @@ __all__ = [
     "name_of",
     "next_fact",
     "plan_of",
+    "results",
     "said",
     "said_hour",
     "said_plan",

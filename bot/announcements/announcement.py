@@ -160,61 +160,6 @@ class Delivery:
     tries: int = 0
 
 
-# --- What became of one attempt.
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """It arrived."""
-
-    message: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """The recipient does not want us, or is gone."""
-
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """It was not delivered, and trying again soon would not help."""
-
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Unknown:
-    """It left; no answer came."""
-
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class TooFast:
-    """It was not delivered: we are to wait."""
-
-    seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class NotLeft:
-    """It was certainly not delivered: the network failed before."""
-
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """It was not delivered: the contact has another address now."""
-
-    contact: Contact
-
-
-Result = Sent | Refused | Failed | Unknown | TooFast | NotLeft | Moved
-
-
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How many deliveries of an announcement stand where."""

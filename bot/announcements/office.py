@@ -7,9 +7,10 @@ from functools import partial
 
 from bot.knowledge import Knowledge
 
-from .dispatch import Courier, Dispatch, Ledger
+from .dispatch import Courier, Dispatch
 from .drafting import Drafting, Registry
 from .facts import next_fact
+from .ledger import Ledger
 from .pace import Pace
 from .reporting import Reporting
 from .schedule import QUIET_HOURS, QuietHours

@@ -2,15 +2,15 @@
 
 from sqlalchemy.ext.asyncio import AsyncConnection as Connection
 
-from .announcements import StoredAnnouncements
 from .backup import BackupError, backup, restore
 from .counts import ALL, Counted
 from .counts import read as read_counts
 from .database import Database, DatabaseUrlError, StorageError
-from .deliveries import StoredLedger
 from .migrating import migrate
 from .missed import MissedQuestion
 from .missed import read as read_missed
+from .stored_announcements import StoredAnnouncements
+from .stored_ledger import StoredLedger
 from .stored_memory import StoredMemory
 from .subscriptions import StoredSubscriptions
 from .votes import Opinion

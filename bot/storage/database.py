@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, MetaData, Table, event, make_url
+from sqlalchemy import URL, BigInteger, Integer, MetaData, Table, event, make_url
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects import sqlite as sqlite_dialect
 from sqlalchemy.engine import Connection
@@ -17,6 +17,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 METADATA = MetaData()
 """Every table, each described by the module of its family."""
+
+NUMBER = BigInteger().with_variant(Integer, "sqlite")
+"""The type of what counts up by itself: SQLite does so for its own integers only."""
 
 FILE_NAME = "bot.sqlite"
 

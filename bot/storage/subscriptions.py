@@ -9,7 +9,6 @@ from sqlalchemy import (
     Boolean,
     Column,
     ColumnElement,
-    Integer,
     Row,
     String,
     Table,
@@ -29,12 +28,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.announcements import GROUPS, PEOPLE, TOPIC_OF, Audience, Subscription
 from bot.conversation import Contact
 
-from .database import METADATA, Database
+from .database import METADATA, NUMBER, Database
+from .deliveries import move_deliveries, spare
 from .moments import moment_of, seconds_of
 from .threads import ID_MOST
-
-NUMBER = BigInteger().with_variant(Integer, "sqlite")
-"""What counts up by itself: SQLite does so for its own integers only."""
 
 SUBSCRIPTIONS = Table(
     "subscriptions",
@@ -104,16 +101,12 @@ class StoredSubscriptions:
 
     async def unsubscribe(self, contact: Contact) -> bool:
         """Erase a subscription, and what waits for its contact. Raises StorageError."""
-        from .deliveries import spare  # noqa: PLC0415  # which knows our table
-
         async with self._database.writing() as connection:
             await spare(connection, contact)
             return await erase(connection, contact)
 
     async def pause(self, contact: Contact, until: datetime) -> bool:
         """Send nothing until then, what waits already included. Raises StorageError."""
-        from .deliveries import spare  # noqa: PLC0415
-
         async with self._database.writing() as connection:
             await spare(connection, contact)
             return await _change(connection, contact, paused_until=seconds_of(until))
@@ -125,8 +118,6 @@ class StoredSubscriptions:
 
     async def move(self, former: Contact, contact: Contact) -> None:
         """Follow a contact to another address, with what waits for it. Raises StorageError."""
-        from .deliveries import move_deliveries  # noqa: PLC0415  # which knows our table
-
         async with self._database.writing() as connection:
             if await _row_of(connection, contact):
                 await erase(connection, former)

@@ -8,7 +8,6 @@ from datetime import timedelta
 import pytest
 
 from bot.announcements import (
-    Content,
     Failed,
     Moved,
     NotLeft,
@@ -17,13 +16,11 @@ from bot.announcements import (
     Status,
     TooFast,
     Unknown,
-    plan_of,
 )
 from bot.announcements import (
     dispatch as module,
 )
 from bot.conversation import Contact
-from bot.knowledge import Entry
 
 PATIENCE = 10
 
@@ -189,37 +186,6 @@ class TestRun:
         assert {State.SENT: 3} == await desk.counts(number)
         assert 3 == len(desk.courier.carried)
 
-    async def test_series(self, desk):
-        """A recurrence comes again at its hour; the « fait du jour » is another each time."""
-        await desk.subscribe(1)
-        entries = {name: Entry(name, name, (name,), name) for name in ("a", "b")}
-        plan = plan_of("tous les jours à 10h30", desk.clock())
-        number = await desk.schedule(content=Content(fact=True), every=plan)
-
-        def fact(told):
-            return entries["b" if "a" in told else "a"]
-
-        async with running(desk, fact=fact):
-            await until(has_status(desk, number, Status.DONE))
-            desk.clock.passes(days=1)
-            desk.pace._written.clear()
-            await until(has_status(desk, number + 1, Status.DONE))
-
-        assert ["a", "b"] == [announcement.content.entry for _, announcement in desk.courier.carried]
-
-    async def test_no_bot_for_long(self, desk):
-        """A recurrence missed for long is not made up for at the wrong hour; a single announcement is, late."""
-        await desk.subscribe(1)
-        plan = plan_of("tous les jours à 10h30", desk.clock())
-        daily = await desk.schedule("du jour", every=plan)
-        once = await desk.schedule("une fois")
-        desk.clock.passes(hours=7)
-        async with running(desk):
-            await until(has_status(desk, once, Status.DONE))
-
-        assert ["une fois"] == [announcement.content.text for _, announcement in desk.courier.carried]
-        assert plan.after(desk.clock()) == (await desk.registry.find(daily)).at
-
     async def test_pace(self, desk):
         """A chat written to a moment ago waits its second; nothing is lost."""
         await desk.subscribe(1)
@@ -242,25 +208,6 @@ class TestRun:
             await until(at_work)
 
         assert 0 == await desk.ledger.present(desk.clock())
-
-    async def test_dead(self, desk):
-        """One that said nothing for a while is not at work any more."""
-        await desk.ledger.be_present("one", desk.clock())
-        desk.clock.passes(seconds=31)
-
-        assert 0 == await desk.ledger.present(desk.clock())
-
-    async def test_old(self, desk):
-        """What ended long ago is erased."""
-        number = await desk.schedule()
-        await deliver(desk, number)
-        desk.clock.passes(days=91)
-        async with running(desk):
-
-            async def erased():
-                return await desk.registry.find(number) is None
-
-            await until(erased)
 
     async def test_not_due(self, desk):
         """What is for later waits."""

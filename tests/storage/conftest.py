@@ -8,8 +8,9 @@ from datetime import UTC, datetime, timedelta
 import asyncpg
 import postgres
 import pytest
+from announcing import Announcing
 
-from bot.storage import Database, StoredMemory
+from bot.storage import Database, StoredMemory, migrate
 
 _NUMBERS = itertools.count(1)
 
@@ -93,3 +94,9 @@ async def start(connect, clock) -> AsyncIterator[Callable[[], StoredMemory]]:
 @pytest.fixture
 async def memory(start) -> StoredMemory:
     return await start()
+
+
+@pytest.fixture
+async def announcing(database, clock) -> Announcing:
+    await migrate(database)
+    return Announcing(database, clock)

@@ -3,17 +3,10 @@
 from datetime import timedelta
 
 import pytest
-from announcing import Announcing, chat
+from announcing import chat
 
 from bot.announcements import Action, Audience
-from bot.storage import migrate
 from bot.storage.subscriptions import TOPICS_CHOSEN
-
-
-@pytest.fixture
-async def announcing(database, clock):
-    await migrate(database)
-    return Announcing(database, clock)
 
 
 @pytest.fixture

@@ -9,21 +9,7 @@ from telegram import Message, MessageEntity, MessageId
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
-from bot.announcements import (
-    Action,
-    Announcement,
-    Attachment,
-    Content,
-    Delivery,
-    Failed,
-    Moved,
-    NotLeft,
-    Refused,
-    Result,
-    Sent,
-    TooFast,
-    Unknown,
-)
+from bot.announcements import Action, Announcement, Attachment, Content, Delivery, results
 from bot.conversation import Answer, Contact, Outcome, Reply
 from bot.knowledge import Knowledge
 
@@ -60,25 +46,25 @@ class TelegramCourier:
         self._bot = bot
         self._knowledge = knowledge
 
-    async def carry(self, announcement: Announcement, delivery: Delivery) -> Result:
+    async def carry(self, announcement: Announcement, delivery: Delivery) -> results.Result:
         """Send, correct or recall, once."""
         try:
             return await self._carry(announcement, delivery)
         except TelegramError as error:
             return result_of(error)
 
-    async def _carry(self, announcement: Announcement, delivery: Delivery) -> Result:
+    async def _carry(self, announcement: Announcement, delivery: Delivery) -> results.Result:
         if announcement.action is Action.RECALL:
             await self._bot.delete_message(**_copy(delivery))
-            return Sent(delivery.message)
+            return results.Sent(delivery.message)
         if announcement.action is Action.CORRECT:
             await self._correct(announcement.content, delivery)
-            return Sent(delivery.message)
+            return results.Sent(delivery.message)
         content = announcement.content
         entry = self._knowledge.entry(content.entry) if content.entry else None
         if content.fact or content.entry:
             if entry is None:
-                return Failed("no such entry")
+                return results.Failed("no such entry")
             heading = self._knowledge.voice.say("annonce-fait") if content.fact else ""
             reply = Reply(Outcome.ANSWER, heading, (Answer.of_entry(entry),))
             told = {"text": pieces(reply, self._knowledge.voice)[0]}
@@ -108,7 +94,7 @@ class TelegramCourier:
         delivery: Delivery,
         way: Callable[..., Awaitable[Message]],
         told: dict[str, Any],
-    ) -> Result:
+    ) -> results.Result:
         options = {
             "chat_id": int(delivery.contact.id),
             "disable_notification": announcement.silent or None,
@@ -125,7 +111,7 @@ class TelegramCourier:
             message = await way(**options)
         if announcement.pin:
             await self._pin(delivery, message)
-        return Sent(str(message.message_id))
+        return results.Sent(str(message.message_id))
 
     async def _pin(self, delivery: Delivery, message: Message | MessageId) -> None:
         """Pin a copy, where we may; it is delivered all the same."""
@@ -177,31 +163,31 @@ def content_of(message: Message) -> Content:
     return Content(message.text or "", tuple(entity.to_dict() for entity in message.entities))
 
 
-def result_of(error: TelegramError) -> Result:
+def result_of(error: TelegramError) -> results.Result:
     """What became of a delivery that ended so."""
     match error:
         case RetryAfter():
-            return TooFast(seconds_of(error))
+            return results.TooFast(seconds_of(error))
         case ChatMigrated():
-            return Moved(Contact("telegram", str(error.new_chat_id)))
+            return results.Moved(Contact("telegram", str(error.new_chat_id)))
         case Forbidden():
-            return Refused("forbidden")
+            return results.Refused("forbidden")
         case BadRequest():
             return _result_of_bad_request(error)
         case NetworkError():
             cause = error.__cause__
             name = type(cause or error).__name__
-            return NotLeft(name) if isinstance(cause, _NOT_LEFT) else Unknown(name)
+            return results.NotLeft(name) if isinstance(cause, _NOT_LEFT) else results.Unknown(name)
         case _:
-            return Failed(type(error).__name__)
+            return results.Failed(type(error).__name__)
 
 
-def _result_of_bad_request(error: BadRequest) -> Result:
+def _result_of_bad_request(error: BadRequest) -> results.Result:
     if _says(error, _GONE):
-        return Refused("gone")
+        return results.Refused("gone")
     if _says(error, _NOTHING_TO_DO):
-        return Sent(None)
-    return Failed(error.message)
+        return results.Sent(None)
+    return results.Failed(error.message)
 
 
 def _says(error: TelegramError, words: tuple[str, ...]) -> bool:

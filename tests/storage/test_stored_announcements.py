@@ -5,16 +5,9 @@ from dataclasses import replace
 from datetime import time, timedelta
 
 import pytest
-from announcing import Announcing, chat
+from announcing import chat
 
 from bot.announcements import Action, Announcement, Attachment, Content, Recurrence, Status
-from bot.storage import migrate
-
-
-@pytest.fixture
-async def announcing(database, clock):
-    await migrate(database)
-    return Announcing(database, clock)
 
 
 @pytest.fixture

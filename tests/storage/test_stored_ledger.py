@@ -4,113 +4,18 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from announcing import HOLDER, OTHER, Announcing, chat
+from announcing import HOLDER, OTHER, chat
 
 from bot.announcements import (
-    Action,
     Content,
     Failed,
-    Moved,
-    NotLeft,
     Recurrence,
-    Refused,
     Sent,
     State,
     Status,
-    TooFast,
     Unknown,
     plan_of,
 )
-from bot.storage import migrate
-
-
-@pytest.fixture
-async def announcing(database, clock):
-    await migrate(database)
-    return Announcing(database, clock)
-
-
-class TestGather:
-    async def test_targets(self, announcing):
-        """An announcement goes to all, to the groups, to the people, or to those who follow a topic."""
-        await announcing.subscribe(1, 2, -3)
-        await announcing.subscriptions.subscribe(chat(4), is_group=False, topic="fibre")
-        await announcing.subscriptions.subscribe(chat(5), is_group=False, topic="focac")
-        found = {}
-        for target in ("all", "groups", "people", "topic:fibre"):
-            number = await announcing.begin(target=target)
-            found[target] = sorted(
-                int(delivery.contact.id)
-                for delivery in await announcing.claim()
-                if delivery.announcement == number
-            )
-
-        expected = {
-            "all": [-3, 1, 2, 4, 5],
-            "groups": [-3],
-            "people": [1, 2, 4, 5],
-            "topic:fibre": [-3, 1, 2, 4],
-        }
-        assert expected == found
-
-    async def test_neither_ended_nor_paused(self, announcing, clock):
-        """Who blocked us and who asked for a pause get nothing; a pause over, they do."""
-        await announcing.subscribe(1, 2, 3)
-        await announcing.subscriptions.refuse(chat(1))
-        await announcing.subscriptions.pause(chat(2), clock() + timedelta(days=7))
-        now = await announcing.begin()
-        clock.passes(days=7)
-        later = await announcing.begin()
-
-        assert {State.WAITING: 1} == await announcing.counts(now)
-        assert {State.WAITING: 2} == await announcing.counts(later)
-
-    async def test_in_runs(self, announcing, clock):
-        """Recipients are listed a run at a time, each once, wherever a crash stopped the listing."""
-        await announcing.subscribe(*range(1, 8))
-        number = await announcing.schedule()
-        (due,) = await announcing.ledger.due(clock())
-        await announcing.ledger.start(due, due.content, None)
-        seen = []
-        while await announcing.ledger.gather(clock(), 3):
-            seen.append((await announcing.counts(number)).get(State.WAITING, 0))
-
-        assert [3, 6, 7, 7] == seen
-        assert Status.DELIVERING is await announcing.status(number)
-
-    async def test_came_back(self, announcing, clock):
-        """Who left and came back while recipients were listed is listed once."""
-        await announcing.subscribe(1, 2)
-        number = await announcing.schedule()
-        (due,) = await announcing.ledger.due(clock())
-        await announcing.ledger.start(due, due.content, None)
-        await announcing.ledger.gather(clock(), 1)
-        await announcing.subscriptions.unsubscribe(chat(1))
-        await announcing.subscribe(1)
-        while await announcing.ledger.gather(clock(), 1):
-            pass
-
-        assert {State.WAITING: 2} == await announcing.counts(number)
-
-    async def test_nobody(self, announcing, clock):
-        """An announcement to nobody is done at once."""
-        number = await announcing.begin()
-        await announcing.ledger.finish(clock())
-
-        assert Status.DONE is await announcing.status(number)
-
-    async def test_copies(self, announcing):
-        """A correction goes to the copies delivered, and knows each."""
-        await announcing.subscribe(1, 2)
-        number = await announcing.begin()
-        one, two = await announcing.claim()
-        await announcing.leave([one, two])
-        await announcing.settle({one.id: Sent("77"), two.id: Failed("x")})
-        await announcing.ledger.finish(announcing.now())
-        await announcing.begin(action=Action.CORRECT, of=number)
-
-        (copy,) = await announcing.claim()
-        assert (one.contact, "77") == (copy.contact, copy.message)
 
 
 class TestStart:
@@ -214,91 +119,6 @@ class TestBegin:
         await announcing.leave(claimed)
 
         assert set() == await announcing.leave(claimed)
-
-
-class TestSettle:
-    @pytest.mark.parametrize(
-        ("result", "state"),
-        [
-            (Sent("5"), State.SENT),
-            (Refused("blocked"), State.REFUSED),
-            (Failed("too long"), State.FAILED),
-            (Unknown("ReadTimeout"), State.UNKNOWN),
-            (TooFast(30), State.WAITING),
-            (NotLeft("ConnectError"), State.WAITING),
-        ],
-    )
-    async def test_state(self, announcing, result, state):
-        """What became of an attempt decides where the delivery stands."""
-        await announcing.subscribe(1)
-        number = await announcing.begin()
-        claimed = await announcing.claim()
-        await announcing.leave(claimed)
-        await announcing.settle({claimed[0].id: result})
-
-        assert {state: 1} == await announcing.counts(number)
-
-    async def test_too_fast(self, announcing, clock):
-        """A chat that is to wait is claimed again when its time has come, and fails after so many tries."""
-        await announcing.subscribe(1)
-        number = await announcing.begin()
-        seen = []
-        for _ in range(3):
-            claimed = await announcing.claim()
-            await announcing.leave(claimed)
-            await announcing.settle({claimed[0].id: TooFast(30)})
-            seen.append(len(await announcing.claim(OTHER)))
-            clock.passes(seconds=30)
-
-        assert [0, 0, 0] == seen
-        assert {State.FAILED: 1} == await announcing.counts(number)
-
-    async def test_taken_for_lost(self, announcing, clock):
-        """An answer that comes after the lease is written down all the same."""
-        await announcing.subscribe(1)
-        number = await announcing.begin()
-        claimed = await announcing.claim()
-        await announcing.leave(claimed)
-        clock.passes(seconds=60)
-        await announcing.ledger.expire(clock())
-        before = await announcing.counts(number)
-        await announcing.settle({claimed[0].id: Sent("5")})
-
-        assert ({State.UNKNOWN: 1}, {State.SENT: 1}) == (before, await announcing.counts(number))
-
-    async def test_of_another(self, announcing):
-        """Nobody writes down what became of another's delivery."""
-        await announcing.subscribe(1)
-        number = await announcing.begin()
-        claimed = await announcing.claim()
-        await announcing.leave(claimed)
-        await announcing.settle({claimed[0].id: Failed("x")}, OTHER)
-
-        assert {State.SENDING: 1} == await announcing.counts(number)
-
-    async def test_moved(self, announcing):
-        """A group that moved gets the announcement where it now lives, and stays subscribed there."""
-        await announcing.subscribe(-1)
-        await announcing.begin()
-        claimed = await announcing.claim()
-        await announcing.leave(claimed)
-        await announcing.subscriptions.move(chat(-1), chat(-1001))
-        await announcing.settle({claimed[0].id: Moved(chat(-1001))})
-
-        assert [chat(-1001)] == [found.contact for found in await announcing.claim()]
-        assert await announcing.subscriptions.find(chat(-1)) is None
-        assert await announcing.subscriptions.find(chat(-1001)) is not None
-
-    async def test_moved_where_it_is_served(self, announcing):
-        """A group known under both addresses gets the announcement once."""
-        await announcing.subscribe(-1, -1001)
-        number = await announcing.begin()
-        old, new = sorted(await announcing.claim(), key=lambda found: len(found.contact.id))
-        await announcing.leave([old, new])
-        await announcing.subscriptions.move(chat(-1), chat(-1001))
-        await announcing.settle({old.id: Moved(chat(-1001)), new.id: Sent("1")})
-
-        assert {State.FAILED: 1, State.SENT: 1} == await announcing.counts(number)
 
 
 class TestExpire:

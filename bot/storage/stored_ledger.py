@@ -1,0 +1,221 @@
+"""The ledger in a database: claimed, marked and settled one transaction at a time."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+from itertools import count
+from typing import Any
+
+from sqlalchemy import Row, delete, exists, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.announcements import Announcement, Content, Delivery, Result, State, Status
+from bot.conversation import Contact
+
+from . import announcements, gathering, presence, settling
+from .announcements import ANNOUNCEMENTS, announcement_of
+from .database import Database
+from .deliveries import ACTIVE, DELIVERIES, SENDING
+from .moments import seconds_of
+
+
+class StoredLedger:
+    """The ledger in a database; fulfils `bot.announcements.Ledger`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._turns = count()
+
+    async def recover(self) -> None:
+        """Give up what another run was sending, and take back what it had claimed. Raises StorageError.
+
+        On PostgreSQL another process may be at work: there the leases end by themselves.
+        """
+        async with self._database.writing() as connection:
+            if connection.dialect.name != "sqlite":
+                return
+            await connection.execute(update(DELIVERIES).where(SENDING).values(_lost("restart")))
+            active = select(ANNOUNCEMENTS.c.id).where(ANNOUNCEMENTS.c.status.in_(ACTIVE))
+            await connection.execute(
+                update(DELIVERIES)
+                .where(DELIVERIES.c.announcement.in_(active), DELIVERIES.c.state == State.WAITING)
+                .where(DELIVERIES.c.due > 0, DELIVERIES.c.holder.is_not(None))
+                .values(due=0, holder=None)
+            )
+
+    async def be_present(self, holder: str, now: datetime) -> None:
+        """Say that a bot is at work. Raises StorageError."""
+        await presence.be_present(self._database, holder, now)
+
+    async def be_absent(self, holder: str) -> None:
+        """Say that it has stopped. Raises StorageError."""
+        await presence.be_absent(self._database, holder)
+
+    async def present(self, now: datetime) -> int:
+        """How many bots are at work. Raises StorageError."""
+        return await presence.present(self._database, now)
+
+    async def due(self, now: datetime) -> Sequence[Announcement]:
+        """The scheduled announcements whose time has come. Raises StorageError."""
+        chosen = select(ANNOUNCEMENTS).where(
+            ANNOUNCEMENTS.c.status == Status.SCHEDULED, ANNOUNCEMENTS.c.at <= seconds_of(now)
+        )
+        async with self._database.reading() as connection:
+            return [announcement_of(row) for row in await connection.execute(chosen)]
+
+    async def told(self, series: int) -> Sequence[str]:
+        """The entries that a series has told, the oldest first. Raises StorageError."""
+        chosen = select(ANNOUNCEMENTS.c.content).where(
+            ANNOUNCEMENTS.c.series == series, ANNOUNCEMENTS.c.status != Status.SCHEDULED
+        )
+        async with self._database.reading() as connection:
+            records = (await connection.execute(chosen.order_by(ANNOUNCEMENTS.c.id))).scalars()
+            contents = [Content.of_record(record) for record in records]
+        return [content.entry for content in contents if content.entry]
+
+    async def start(self, announcement: Announcement, content: Content, following: datetime | None) -> bool:
+        """Begin an announcement, and schedule the next of its series. Raises StorageError."""
+        async with self._database.writing() as connection:
+            return await announcements.start(connection, announcement, content, following)
+
+    async def postpone(self, announcement: Announcement, at: datetime) -> None:
+        """Schedule for another time what has not begun. Raises StorageError."""
+        scheduled = ANNOUNCEMENTS.c.status == Status.SCHEDULED
+        changed = update(ANNOUNCEMENTS).where(ANNOUNCEMENTS.c.id == announcement.id, scheduled)
+        async with self._database.writing() as connection:
+            await connection.execute(changed.values(at=seconds_of(at)))
+
+    async def find(self, announcement: int) -> Announcement | None:
+        """An announcement as it now stands. Raises StorageError."""
+        async with self._database.reading() as connection:
+            chosen = select(ANNOUNCEMENTS).where(ANNOUNCEMENTS.c.id == announcement)
+            row = (await connection.execute(chosen)).first()
+        return announcement_of(row) if row else None
+
+    async def gather(self, now: datetime, most: int) -> bool:
+        """List some more recipients of one announcement; False when none waits for it. Raises StorageError."""
+        async with self._database.writing() as connection:
+            return await gathering.gather(connection, seconds_of(now), most)
+
+    # --- Delivering.
+
+    async def claim(
+        self, holder: str, now: datetime, until: datetime, most: int, *, at_night: bool
+    ) -> Sequence[Delivery]:
+        """Some waiting deliveries of one announcement, each announcement in turn. Raises StorageError."""
+        delivering = select(ANNOUNCEMENTS.c.id).where(ANNOUNCEMENTS.c.status == Status.DELIVERING)
+        if at_night:
+            delivering = delivering.where(ANNOUNCEMENTS.c.at_night.is_(True))
+        async with self._database.reading() as connection:
+            numbers = (await connection.execute(delivering.order_by(ANNOUNCEMENTS.c.id))).scalars().all()
+        turn = next(self._turns) % max(1, len(numbers))
+        for number in (*numbers[turn:], *numbers[:turn]):
+            async with self._database.writing() as connection:
+                claimed = await _claim(connection, number, holder, (seconds_of(now), seconds_of(until)), most)
+            if claimed:
+                return claimed
+        return []
+
+    async def begin(self, holder: str, ids: Collection[int], until: datetime) -> Collection[int]:
+        """Mark deliveries as leaving; returns those which may leave. Raises StorageError."""
+        delivering = select(ANNOUNCEMENTS.c.id).where(ANNOUNCEMENTS.c.status == Status.DELIVERING)
+        # Found by number alone: PostgreSQL, which may know nothing of a table just filled, picks no worse index.
+        asked = select(DELIVERIES).where(DELIVERIES.c.id.in_(ids)).with_for_update()
+        async with self._database.writing() as connection:
+            numbers = set((await connection.execute(delivering)).scalars())
+            rows = (await connection.execute(asked)).all()
+            ready = [
+                row.id
+                for row in rows
+                if row.holder == holder and row.state == State.WAITING and row.announcement in numbers
+            ]
+            values = {"state": State.SENDING, "due": seconds_of(until), "tries": DELIVERIES.c.tries + 1}
+            await connection.execute(update(DELIVERIES).where(DELIVERIES.c.id.in_(ready)).values(values))
+            return ready
+
+    async def settle(self, holder: str, found: Mapping[int, Result], now: datetime, most_tries: int) -> None:
+        """Write down what became of our deliveries. Raises StorageError."""
+        async with self._database.writing() as connection:
+            await settling.settle(connection, holder, found, now, most_tries)
+
+    async def release(self, holder: str, ids: Iterable[int], due: datetime) -> None:
+        """Give back deliveries that were not begun. Raises StorageError."""
+        ours = DELIVERIES.c.id.in_(list(ids)) & (DELIVERIES.c.holder == holder)
+        released = update(DELIVERIES).where(ours, DELIVERIES.c.state == State.WAITING)
+        async with self._database.writing() as connection:
+            await connection.execute(released.values(due=seconds_of(due), holder=None))
+
+    async def expire(self, now: datetime) -> int:
+        """Mark as unknown what was leaving when its lease ended; returns how many. Raises StorageError."""
+        overdue = SENDING & (DELIVERIES.c.due <= seconds_of(now))
+        async with self._database.reading() as connection:
+            if not (await connection.execute(select(DELIVERIES.c.id).where(overdue).limit(1))).first():
+                return 0
+        async with self._database.writing() as connection:
+            lost = await connection.execute(update(DELIVERIES).where(overdue).values(_lost("lease")))
+            return lost.rowcount
+
+    async def finish(self, now: datetime) -> Sequence[int]:
+        """End the announcements that have nothing more to deliver; returns them. Raises StorageError."""
+        left = exists().where(
+            DELIVERIES.c.announcement == ANNOUNCEMENTS.c.id,
+            DELIVERIES.c.state.in_((State.WAITING, State.SENDING)),
+        )
+        over = (ANNOUNCEMENTS.c.status == Status.DELIVERING) & ~left
+        async with self._database.reading() as connection:
+            if not (await connection.execute(select(ANNOUNCEMENTS.c.id).where(over))).first():
+                return []
+        ended = update(ANNOUNCEMENTS).where(over).values(status=Status.DONE, ended=seconds_of(now))
+        async with self._database.writing() as connection:
+            return list((await connection.execute(ended.returning(ANNOUNCEMENTS.c.id))).scalars())
+
+    async def purge(self, until: datetime, most: int) -> bool:
+        """Erase some of what ended before a moment; False when nothing is left of it. Raises StorageError.
+
+        Which entries a series told stays, without anybody's name: it may go round the FAQ for longer than that.
+        """
+        old = select(ANNOUNCEMENTS).where(ANNOUNCEMENTS.c.ended <= seconds_of(until)).limit(1)
+        async with self._database.reading() as connection:
+            row = (await connection.execute(old)).first()
+        if row is None:
+            return False
+        rows = select(DELIVERIES.c.id).where(DELIVERIES.c.announcement == row.id).limit(most)
+        async with self._database.writing() as connection:
+            erased = await connection.execute(delete(DELIVERIES).where(DELIVERIES.c.id.in_(rows)))
+            if erased.rowcount < most:
+                await announcements.let_go(connection, announcement_of(row))
+        return True
+
+
+def _lost(reason: str) -> dict[str, Any]:
+    return {"state": State.UNKNOWN, "reason": reason}
+
+
+async def _claim(
+    connection: AsyncConnection, announcement: int, holder: str, lease: tuple[int, int], most: int
+) -> list[Delivery]:
+    now, until = lease
+    waiting = (
+        select(DELIVERIES)
+        .where(DELIVERIES.c.announcement == announcement, DELIVERIES.c.state == State.WAITING)
+        .where(DELIVERIES.c.due <= now)
+        .order_by(DELIVERIES.c.due)
+        .limit(most)
+        .with_for_update(skip_locked=True)
+    )
+    rows = (await connection.execute(waiting)).all()
+    if rows:
+        numbers = [row.id for row in rows]
+        held = update(DELIVERIES).where(DELIVERIES.c.id.in_(numbers)).values(due=until, holder=holder)
+        await connection.execute(held)
+    return [_delivery(row) for row in rows]
+
+
+def _delivery(row: Row[Any]) -> Delivery:
+    return Delivery(
+        row.id,
+        row.announcement,
+        Contact(row.channel, row.chat),
+        row.is_group,
+        row.message,
+        row.tries,
+    )
