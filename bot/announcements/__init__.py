@@ -16,24 +16,19 @@ from .announcement import (
     Status,
 )
 from .dispatch import Courier, Dispatch
-from .drafting import CONTENT, TARGET, Drafting, Registry, Shown, counted
+from .drafting import Drafting
 from .facts import next_fact
 from .french_dates import UnreadableDateError, Why
 from .ledger import Ledger
 from .office import Office
 from .pace import MOST_A_SECOND, Pace
+from .presenting import CONTENT, TARGET, Shown
+from .quiet_hours import QUIET_HOURS, QuietHours
+from .registry import Registry
 from .reporting import Reporting
 from .results import Failed, Moved, NotLeft, Refused, Result, Sent, TooFast, Unknown
-from .schedule import (
-    QUIET_HOURS,
-    Plan,
-    QuietHours,
-    Recurrence,
-    plan_of,
-    said,
-    said_hour,
-    said_plan,
-)
+from .saying import counted, said, said_hour, said_plan
+from .schedule import Plan, Recurrence, plan_of
 from .subscribing import (
     COMMANDS,
     SUBSCRIBE_TARGET,

@@ -14,7 +14,7 @@ from .announcement import Announcement, Delivery
 from .housekeeping import Housekeeping
 from .ledger import Ledger
 from .pace import Pace
-from .schedule import QUIET_HOURS, QuietHours
+from .quiet_hours import QUIET_HOURS, QuietHours
 from .settling import Settling
 from .subscribing import Subscriptions
 

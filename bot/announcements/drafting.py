@@ -1,88 +1,20 @@
 """Ability: write an announcement with an admin, step by step: content, preview, recipients, hour, confirmation."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Protocol
 
-from bot.conversation import Contact, Outcome, Reply, Suggestion
 from bot.knowledge import Knowledge
 
-from .announcement import (
-    ALL,
-    GROUPS,
-    PEOPLE,
-    TOPIC_OF,
-    Action,
-    Announcement,
-    Content,
-    Progress,
-    State,
-    Status,
-)
+from .announcement import TOPIC_OF, Action, Announcement, Content, Status
 from .french_dates import UnreadableDateError
-from .schedule import QUIET_HOURS, QuietHours, Recurrence, plan_of, said, said_hour, said_plan
-from .subscribing import Subscriptions, is_target, name_of
-
-TARGET = "a:"
-"""What the buttons bring back: « a:12:verb » or « a:12:verb:argument », at most 64 bytes."""
-
-CONTENT, REVIEW, HOUR, NIGHT, CONFIRM = "content", "review", "hour", "night", "confirm"
-"""The steps of a draft."""
+from .presenting import CONFIRM, CONTENT, HOUR, NIGHT, REVIEW, Presenting, Shown
+from .quiet_hours import QUIET_HOURS, QuietHours
+from .registry import Registry
+from .schedule import Recurrence, plan_of
+from .subscribing import Subscriptions, is_target
 
 FACT_ARGUMENTS = ("fait", "fait du jour")
-
-
-class Registry(Protocol):
-    """The announcements, drafts included."""
-
-    async def add(self, announcement: Announcement) -> int:
-        """Keep a new one; returns its number."""
-
-    async def find(self, announcement: int) -> Announcement | None:
-        """One of them as it now stands."""
-
-    async def draft_of(self, author: str) -> Announcement | None:
-        """What an admin is writing."""
-
-    async def drop_draft(self, author: str) -> None:
-        """Forget what an admin is writing."""
-
-    async def save(self, announcement: Announcement, expected: Status) -> bool:
-        """Keep an announcement as it now is; False, and nothing is kept, when its status is no more the expected one."""
-
-    async def latest(self, most: int) -> Sequence[Announcement]:
-        """The latest ones, the newest first, without drafts."""
-
-    async def progress(self, announcement: int) -> Progress:
-        """How many deliveries stand where."""
-
-    async def again(self, announcement: int, state: State) -> int:
-        """Let the deliveries of a state wait anew; returns how many."""
-
-    async def to_report(self, now: datetime, before: datetime) -> Sequence[Announcement]:
-        """Those whose report is to be brought up to date, if the last was `before` then: under way, or just ended."""
-
-    async def reported(self, announcement: Announcement) -> None:
-        """Say that a report was brought up to date; until this is said of how it ended, it is to be again."""
-
-    async def hold_report(self, announcement: int, until: datetime) -> None:
-        """Leave the message of a report as it is until then, or until it is somewhere anew."""
-
-    async def report_in(self, announcement: int, contact: Contact, message: str) -> None:
-        """Where the report of an announcement is from now on."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What an admin is shown."""
-
-    reply: Reply
-    preview: Announcement | None = None
-    """Shown first, exactly as its recipients will see it."""
-
-    report: int | None = None
-    """The announcement whose report the message is from now on."""
 
 
 class Drafting:
@@ -98,11 +30,11 @@ class Drafting:
     ) -> None:
         """`now` tells the time in the zone of those who type dates."""
         self._registry = registry
-        self._subscriptions = subscriptions
         self._knowledge = knowledge
         self._voice = knowledge.voice
         self._now = now
         self._quiet = quiet
+        self._presenting = Presenting(registry, subscriptions, knowledge, now, quiet)
 
     # --- What an admin types.
 
@@ -114,7 +46,7 @@ class Drafting:
             content = Content(fact=True)
         elif wanted:
             if self._knowledge.entry(wanted) is None:
-                return Shown(self._say("annonce-entree-inconnue"))
+                return Shown(self._presenting.say("annonce-entree-inconnue"))
             content = Content(entry=wanted)
         return await self._new(Announcement(content, author, step=REVIEW if wanted else CONTENT))
 
@@ -148,7 +80,7 @@ class Drafting:
 
     async def _new(self, draft: Announcement) -> Shown:
         await self._registry.drop_draft(draft.author)
-        return await self._show(replace(draft, id=await self._registry.add(draft)), preview=True)
+        return await self._presenting.show(replace(draft, id=await self._registry.add(draft)), preview=True)
 
     async def give(self, author: str, content: Content, text: str) -> Shown | None:
         """Take what an admin sent as the content, or its text as the hour; None when neither is awaited."""
@@ -165,7 +97,7 @@ class Drafting:
         """Take a draft's content anew, which its author has edited since; told, when it is no draft any more."""
         draft = await self._registry.draft_of(author)
         if draft is None or draft.id != number:
-            return Shown(self._say("annonce-retouche-tardive"))
+            return Shown(self._presenting.say("annonce-retouche-tardive"))
         return await self._take_content(draft, content)
 
     async def awaited(self, author: str) -> str | None:
@@ -175,9 +107,9 @@ class Drafting:
 
     async def _take_content(self, draft: Announcement, content: Content) -> Shown:
         if not (content.text.strip() or content.attachment):
-            return Shown(self._say("annonce-contenu-illisible"))
+            return Shown(self._presenting.say("annonce-contenu-illisible"))
         if draft.of is not None and content.attachment:
-            return Shown(self._say("annonce-correction-texte"))
+            return Shown(self._presenting.say("annonce-correction-texte"))
         step = CONFIRM if draft.action is Action.CORRECT else REVIEW
         return await self._keep(replace(draft, content=content, step=step), preview=True)
 
@@ -185,7 +117,9 @@ class Drafting:
         try:
             plan = plan_of(phrase, self._now())
         except UnreadableDateError as error:
-            return Shown(self._say("annonce-date-illisible", raison=self._voice.say(f"date-{error.why}")))
+            return Shown(
+                self._presenting.say("annonce-date-illisible", raison=self._voice.say(f"date-{error.why}"))
+            )
         if isinstance(plan, Recurrence):
             draft = replace(draft, every=plan, at=plan.after(self._now()))
         else:
@@ -202,13 +136,13 @@ class Drafting:
         """What a button of a draft does."""
         if verb == "non":
             await self._registry.drop_draft(draft.author)
-            return Shown(self._say("annonce-abandonnee"))
+            return Shown(self._presenting.say("annonce-abandonnee"))
         if verb == "oui":
             return await self._schedule(draft)
         if verb == "theme":
-            return Shown(self._topics(draft))
+            return Shown(self._presenting.topics(draft))
         changed = self._changed(draft, verb, argument)
-        return await self._keep(changed) if changed else Shown(self._say("choix-perdu"))
+        return await self._keep(changed) if changed else Shown(self._presenting.say("choix-perdu"))
 
     def _changed(self, draft: Announcement, verb: str, argument: str) -> Announcement | None:
         now = self._now()
@@ -237,7 +171,7 @@ class Drafting:
 
     async def _schedule(self, draft: Announcement) -> Shown:
         if draft.step != CONFIRM:
-            return Shown(self._say("choix-perdu"))
+            return Shown(self._presenting.say("choix-perdu"))
         # A draft left overnight: what was « now » then is now.
         now = self._now()
         at = draft.at if draft.at and draft.at > now else now
@@ -245,124 +179,9 @@ class Drafting:
             replace(draft, at=at.astimezone(UTC), status=Status.SCHEDULED, step=""), Status.DRAFT
         )
         # Tapped twice, the second finds it scheduled, and shows the same report.
-        return Shown(self._say("annonce-partie" if kept else "choix-perdu"), report=draft.id)
-
-    # --- What an admin is shown.
+        return Shown(self._presenting.say("annonce-partie" if kept else "choix-perdu"), report=draft.id)
 
     async def _keep(self, draft: Announcement, *, preview: bool = False) -> Shown:
         if not await self._registry.save(draft, Status.DRAFT):
-            return Shown(self._say("choix-perdu"))
-        return await self._show(draft, preview=preview)
-
-    async def _show(self, draft: Announcement, *, preview: bool = False) -> Shown:
-        if draft.step == CONTENT:
-            return Shown(self._asks("annonce-contenu", draft, ("annonce-bouton-annuler", "non")))
-        if draft.step == HOUR:
-            return Shown(self._asks("annonce-quand", draft, ("annonce-bouton-retour", "retour")))
-        if draft.step == NIGHT:
-            return Shown(self._night(draft))
-        reply = await (self._confirmation(draft) if draft.step == CONFIRM else self._review(draft))
-        shows = (
-            preview
-            and draft.action is not Action.RECALL
-            and not (draft.content.fact and not draft.content.entry)
-        )
-        return Shown(reply, preview=draft if shows else None)
-
-    async def _review(self, draft: Announcement) -> Reply:
-        audience = await self._subscriptions.audience(draft.target, self._now())
-        others = [target for target in (ALL, GROUPS, PEOPLE) if target != draft.target]
-        buttons = [(self._voice.say(f"annonce-bouton-{target}"), f"pour:{target}") for target in others]
-        buttons.append((self._voice.say("annonce-bouton-theme"), "theme"))
-        choices = (
-            ("son" if draft.silent else "silence", "son"),
-            ("detacher" if draft.pin else "epingler", "epingle"),
-        )
-        buttons += [(self._voice.say(f"annonce-bouton-{key}"), verb) for key, verb in choices]
-        last = ("maintenant", "vite"), ("plus-tard", "tard"), ("annuler", "non")
-        buttons += [(self._voice.say(f"annonce-bouton-{key}"), verb) for key, verb in last]
-        return self._say(
-            "annonce-apercu",
-            draft,
-            buttons,
-            cible=name_of(draft.target, self._knowledge),
-            personnes=counted(audience.people),
-            groupes=counted(audience.groups),
-            son=self._voice.say("annonce-silencieuse" if draft.silent else "annonce-sonore"),
-            epingle=self._voice.say("annonce-epinglee" if draft.pin else "annonce-non-epinglee"),
-        )
-
-    async def _confirmation(self, draft: Announcement) -> Reply:
-        buttons = [(self._voice.say(f"annonce-bouton-{'oui' if draft.of is None else 'faire'}"), "oui")]
-        if draft.of is not None:
-            copies = counted((await self._registry.progress(draft.of))[State.SENT])
-            buttons.append((self._voice.say("annonce-bouton-annuler"), "non"))
-            key = (
-                "annonce-confirmer-rappel"
-                if draft.action is Action.RECALL
-                else "annonce-confirmer-correction"
-            )
-            return self._say(key, draft, buttons, copies=copies)
-        buttons.append((self._voice.say("annonce-bouton-retour"), "retour"))
-        audience = await self._subscriptions.audience(draft.target, self._now())
-        return self._say(
-            "annonce-confirmer",
-            draft,
-            buttons,
-            quand=self._when(draft),
-            total=counted(audience.total),
-            cible=name_of(draft.target, self._knowledge),
-        )
-
-    def _when(self, draft: Announcement) -> str:
-        now = self._now()
-        if draft.every:
-            return said_plan(draft.every)
-        if draft.at is None or draft.at <= now:
-            return self._voice.say("annonce-tout-de-suite")
-        return said(draft.at.astimezone(now.tzinfo))
-
-    def _night(self, draft: Announcement) -> Reply:
-        buttons = [
-            (self._voice.say("annonce-bouton-jour", heure=said_hour(self._quiet.end)), "jour"),
-            (self._voice.say("annonce-bouton-nuit"), "nuit"),
-            (self._voice.say("annonce-bouton-retour"), "retour"),
-        ]
-        return self._say(
-            "annonce-heures-calmes",
-            draft,
-            buttons,
-            debut=said_hour(self._quiet.start),
-            fin=said_hour(self._quiet.end),
-        )
-
-    def _topics(self, draft: Announcement) -> Reply:
-        # Short: an id of 48 characters is to fit.
-        buttons = [(topic.title, f"th:{topic.id}") for topic in self._knowledge.topics]
-        return self._say(
-            "annonce-choisir-theme", draft, [*buttons, (self._voice.say("annonce-bouton-retour"), "retour")]
-        )
-
-    def _asks(self, key: str, draft: Announcement, button: tuple[str, str]) -> Reply:
-        return self._say(key, draft, [(self._voice.say(button[0]), button[1])])
-
-    def _say(
-        self,
-        key: str,
-        draft: Announcement | None = None,
-        buttons: Sequence[tuple[str, str]] = (),
-        **values: str,
-    ) -> Reply:
-        suggestions = tuple(
-            Suggestion(title, f"{TARGET}{draft.id if draft else 0}:{verb}") for title, verb in buttons
-        )
-        return Reply(Outcome.SOCIAL, self._voice.say(key, **values), suggestions=suggestions)
-
-
-def counted(number: int) -> str:
-    r"""A number as French writes it.
-
-    >>> counted(1234567)
-    '1\u202f234\u202f567'
-    """
-    return f"{number:,}".replace(",", "\u202f")
+            return Shown(self._presenting.say("choix-perdu"))
+        return await self._presenting.show(draft, preview=preview)

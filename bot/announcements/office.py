@@ -8,12 +8,13 @@ from functools import partial
 from bot.knowledge import Knowledge
 
 from .dispatch import Courier, Dispatch
-from .drafting import Drafting, Registry
+from .drafting import Drafting
 from .facts import next_fact
 from .ledger import Ledger
 from .pace import Pace
+from .quiet_hours import QUIET_HOURS, QuietHours
+from .registry import Registry
 from .reporting import Reporting
-from .schedule import QUIET_HOURS, QuietHours
 from .subscribing import Subscribing, Subscriptions
 
 

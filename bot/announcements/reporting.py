@@ -8,8 +8,10 @@ from bot.conversation import Outcome, Reply, Suggestion
 from bot.knowledge import Voice
 
 from .announcement import Action, Announcement, Progress, State, Status
-from .drafting import TARGET, Drafting, Registry, Shown, counted
-from .schedule import said, said_plan
+from .drafting import Drafting
+from .presenting import TARGET, Shown
+from .registry import Registry
+from .saying import counted, said, said_plan
 
 _FROM = {
     "pause": (Status.DELIVERING, Status.PAUSED),

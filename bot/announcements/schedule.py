@@ -1,4 +1,4 @@
-"""When: a French phrase → a moment or a recurrence in the operator's time zone; quiet hours; pauses."""
+"""When: a French phrase → a moment or a recurrence in the operator's time zone; pauses."""
 
 import re
 from collections.abc import Callable
@@ -7,20 +7,9 @@ from datetime import UTC, datetime, time, timedelta
 
 from dateutil.rrule import WEEKLY, rrule
 
-from .french_dates import (
-    DAYS,
-    MONTHS,
-    NUMBER,
-    UNIT,
-    UnreadableDateError,
-    Why,
-    count_of,
-    day_of,
-    days_and_months,
-    hour_of,
-    normal,
-    splits,
-)
+from .french_dates import DAYS, UnreadableDateError, Why, count_of, normal, splits
+from .french_days import NUMBER, UNIT, day_of, days_and_months
+from .french_hours import hour_of
 
 FARTHEST = timedelta(days=366)
 """A date farther away is likelier a slip than a wish."""
@@ -221,69 +210,3 @@ def pause_of(phrase: str, now: datetime) -> datetime:
 def _with_article(day: str, text: str) -> str:
     """« jusqu'au 15 » is « le 15 »."""
     return f"le {day}" if text.startswith("jusqu'au ") and not day.startswith("le ") else day
-
-
-# --- Quiet hours.
-
-
-@dataclass(frozen=True, slots=True)
-class QuietHours:
-    """The hours when nobody is to be woken."""
-
-    start: time
-    end: time
-
-    def cover(self, moment: datetime) -> bool:
-        """Whether a moment, in the time zone of those who sleep, is one of them."""
-        hour = moment.time()
-        if self.start <= self.end:
-            return self.start <= hour < self.end
-        return hour >= self.start or hour < self.end
-
-    def first_after(self, moment: datetime) -> datetime:
-        """The moment itself, or the end of the quiet hours it falls in."""
-        if not self.cover(moment):
-            return moment
-        day = moment.date() + timedelta(days=moment.time() >= self.end)
-        return datetime.combine(day, self.end, moment.tzinfo)
-
-
-QUIET_HOURS = QuietHours(time(21), time(7))
-"""From nine in the evening to seven: phones are beside beds."""
-
-
-# --- Dates said.
-
-_NARROW = "\u202f"
-
-
-def said(moment: datetime) -> str:
-    r"""A moment as French says it, in its own time zone.
-
-    >>> said(datetime(2026, 12, 1, 8, 30))
-    'mardi 1er décembre 2026 à 8\u202fh\u202f30'
-    """
-    return f"{said_day(moment)} à {said_hour(moment.time())}"
-
-
-def said_day(moment: datetime) -> str:
-    """The day alone."""
-    day = "1er" if moment.day == 1 else str(moment.day)
-    return f"{DAYS[moment.weekday()]} {day} {MONTHS[moment.month - 1]} {moment.year}"
-
-
-def said_hour(hour: time) -> str:
-    """An hour: « 9 h », « 8 h 05 »."""
-    minutes = f"{_NARROW}{hour.minute:02}" if hour.minute else ""
-    return f"{hour.hour}{_NARROW}h{minutes}"
-
-
-def said_plan(plan: Plan) -> str:
-    """A moment, or « tous les jours à 8 h », « chaque lundi et jeudi à 9 h »."""
-    if isinstance(plan, datetime):
-        return said(plan)
-    hour = said_hour(plan.hour)
-    if len(plan.days) == len(DAYS):
-        return f"tous les jours à {hour}"
-    names = [DAYS[day] for day in plan.days]
-    return f"chaque {' et '.join([', '.join(names[:-1]), names[-1]] if names[1:] else names)} à {hour}"

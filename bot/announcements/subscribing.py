@@ -10,7 +10,8 @@ from bot.knowledge import Knowledge, fold
 
 from .announcement import ALL, GROUPS, PEOPLE, TOPIC_OF
 from .french_dates import UnreadableDateError
-from .schedule import pause_of, said, said_day
+from .saying import said, said_day
+from .schedule import pause_of
 
 COMMANDS = ("abonner", "desabonner", "pause")
 SUBSCRIBE_TARGET = "abonner"

@@ -6,6 +6,7 @@ from collections import defaultdict
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from admin import Admin
 
 from bot.announcements import Announcement, Content, Dispatch, Pace, Sent, State, Status
 from bot.conversation import Contact
@@ -94,3 +95,9 @@ async def desk(tmp_path, clock):
 @pytest.fixture
 def knowledge(tiny_faq):
     return load(tiny_faq)
+
+
+@pytest.fixture
+async def admin(desk, knowledge):
+    await desk.subscribe(1, 2, -3)
+    return Admin(desk, knowledge)

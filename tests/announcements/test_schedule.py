@@ -10,16 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.announcements.french_dates import UnreadableDateError, Why
+from bot.announcements.saying import said
 from bot.announcements.schedule import (
     FARTHEST,
-    QUIET_HOURS,
-    QuietHours,
     Recurrence,
     moment_of,
     pause_of,
     plan_of,
-    said,
-    said_plan,
 )
 
 LOME, PARIS = ZoneInfo("Africa/Lome"), ZoneInfo("Europe/Paris")
@@ -221,66 +218,3 @@ class TestPauseOf:
         except UnreadableDateError:
             return
         assert NOW < until <= NOW + FARTHEST
-
-
-class TestQuietHours:
-    @pytest.mark.parametrize(
-        ("hour", "covered"),
-        [
-            (time(20, 59), False),
-            (time(21), True),
-            (time(23, 30), True),
-            (time(6, 59), True),
-            (time(7), False),
-        ],
-    )
-    def test_cover(self, hour, covered):
-        """From nine in the evening to seven."""
-        assert covered == QUIET_HOURS.cover(datetime.combine(date(2026, 11, 24), hour, LOME))
-
-    @pytest.mark.parametrize(
-        ("moment", "expected"),
-        [
-            (datetime(2026, 11, 24, 22, tzinfo=LOME), datetime(2026, 11, 25, 7, tzinfo=LOME)),
-            (datetime(2026, 11, 25, 3, tzinfo=LOME), datetime(2026, 11, 25, 7, tzinfo=LOME)),
-            (NOW, NOW),
-        ],
-    )
-    def test_first_after(self, moment, expected):
-        """What falls at night comes in the morning; what does not stays."""
-        assert expected == QUIET_HOURS.first_after(moment)
-
-    def test_within_a_day(self):
-        """Hours of rest may also be within a day."""
-        rest = QuietHours(time(12), time(14))
-
-        assert rest.cover(datetime(2026, 11, 24, 13, tzinfo=LOME))
-        assert not rest.cover(NOW)
-        assert datetime(2026, 11, 24, 14, tzinfo=LOME) == rest.first_after(
-            datetime(2026, 11, 24, 12, tzinfo=LOME)
-        )
-
-
-class TestSaidPlan:
-    @pytest.mark.parametrize(
-        ("phrase", "expected"),
-        [
-            ("le 1er décembre à 8h30", "mardi 1er décembre 2026 à 8\u202fh\u202f30"),
-            ("tous les jours à 8h", "tous les jours à 8\u202fh"),
-            ("chaque lundi à 9h05", "chaque lundi à 9\u202fh\u202f05"),
-            (
-                "du lundi au vendredi à 9h",
-                "chaque lundi, mardi, mercredi, jeudi et vendredi à 9\u202fh",
-            ),
-        ],
-    )
-    def test_said(self, phrase, expected):
-        """A plan as French says it."""
-        assert expected == said_plan(plan_of(phrase, NOW))
-
-    @given(st.sets(st.integers(0, 6), min_size=1), st.times())
-    def test_read_back(self, days, hour):
-        """What the bot says of a recurrence, typed back, is the same one."""
-        recurrence = Recurrence(tuple(sorted(days)), hour.replace(second=0, microsecond=0, tzinfo=None))
-
-        assert recurrence == plan_of(said_plan(recurrence), NOW)
