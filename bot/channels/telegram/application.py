@@ -180,7 +180,7 @@ def _add_handlers(application: App, parts: Parts) -> Announcer:
     showing = Showing(voice, parts.groups, links)
     handlers = Handlers(service.responder, voice, service.memory, links, showing)
     inline = Inline(service.lookup, links, voice)
-    guest = Guest(handlers.converse, handlers.pace, voice)
+    guest = Guest(handlers.converse, handlers.haste, voice)
     admins = Admins()
     announcer = Announcer(parts.office, application.bot, parts.groups, handlers)
     application.add_handler(TypeHandler(Update, handlers.once), group=-2)

@@ -17,7 +17,7 @@ COPIED_MOST = 256
 QUERY_MOST = 256
 """Characters of an inline query at most."""
 
-MOST_SOURCES = 2
+MOST_PAGES = 2
 """Sources that have a button: two fit side by side on a phone."""
 
 SOURCE_MOST = 28
@@ -89,7 +89,7 @@ def _share(answer: Answer, voice: Voice) -> InlineKeyboardButton:
 def _linked(reply: Reply) -> list[Source]:
     """The first sources that have a page, each page once."""
     pages = {source.url: source for answer in reply.answers for source in answer.sources if source.url}
-    return list(pages.values())[:MOST_SOURCES]
+    return list(pages.values())[:MOST_PAGES]
 
 
 def _to_source(source: Source) -> InlineKeyboardButton:

@@ -10,10 +10,10 @@ MINUTE = 60.0
 """Seconds."""
 
 MOST_PEOPLE = 10_000
-"""People whose pace is remembered, those silent longest forgotten first: a bound on memory."""
+"""People of whom we remember how fast they write, those silent longest forgotten first: a bound on memory."""
 
 
-class Pace(Enum):
+class Haste(Enum):
     """How fast someone writes."""
 
     FINE = auto()
@@ -24,14 +24,14 @@ class Pace(Enum):
 
 
 class Flooding:
-    """The pace of each person."""
+    """How fast each person writes."""
 
     def __init__(self) -> None:
         self._moments: OrderedDict[int, deque[float]] = OrderedDict()
         self._told: set[int] = set()
 
-    def pace(self, person: int, at: float) -> Pace:
-        """The pace of someone who wrote once more, at a moment in seconds: that of writing, for we may read it late."""
+    def haste(self, person: int, at: float) -> Haste:
+        """How fast someone writes who wrote once more, at a moment in seconds: that of writing, for we may read it late."""
         moments = self._moments.pop(person, None) or deque(maxlen=MOST + 1)
         moments.append(at)
         self._moments[person] = moments
@@ -39,8 +39,8 @@ class Flooding:
             self._told.discard(self._moments.popitem(last=False)[0])
         if len(moments) <= MOST or moments[-1] - moments[0] >= MINUTE:
             self._told.discard(person)
-            return Pace.FINE
+            return Haste.FINE
         if person in self._told:
-            return Pace.STILL_TOO_FAST
+            return Haste.STILL_TOO_FAST
         self._told.add(person)
-        return Pace.TOO_FAST
+        return Haste.TOO_FAST

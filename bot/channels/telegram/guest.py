@@ -13,7 +13,7 @@ from bot.conversation import Contact, Message, MessageKind, Outcome, Reply, Thre
 from bot.knowledge import Voice
 
 from .articles import ELSEWHERE, article_of_reply, keyboard_elsewhere, text_elsewhere
-from .flooding import Pace
+from .flooding import Haste
 from .handlers import Context
 from .incoming import READ_MOST, choice_of
 from .sending import persistently
@@ -30,9 +30,9 @@ Converse = Callable[[Contact, Callable[[Thread], Message]], Reply]
 class Guest:
     """Answers where the bot was called in passing."""
 
-    def __init__(self, converse: Converse, pace: Callable[[Update], Pace], voice: Voice) -> None:
+    def __init__(self, converse: Converse, haste: Callable[[Update], Haste], voice: Voice) -> None:
         self._converse = converse
-        self._pace = pace
+        self._haste = haste
         self._voice = voice
 
     async def answer(self, update: Update, context: Context) -> None:
@@ -54,9 +54,9 @@ class Guest:
 
     def _reply(self, update: Update, message: TelegramMessage, username: str) -> Reply | None:
         """What to say; nothing to who goes on calling too fast."""
-        pace = self._pace(update)
-        if pace is not Pace.FINE:
-            return Reply(Outcome.SOCIAL, self._voice.say("trop-vite")) if pace is Pace.TOO_FAST else None
+        haste = self._haste(update)
+        if haste is not Haste.FINE:
+            return Reply(Outcome.SOCIAL, self._voice.say("trop-vite")) if haste is Haste.TOO_FAST else None
         person = str(message.from_user.id) if message.from_user else ""
         # Telegram numbers the chats of guests apart: another chat of ours may have the same number.
         contact = Contact("telegram", f"guest:{message.chat.id}", person)

@@ -20,7 +20,7 @@ from bot.knowledge import Voice
 from .addressing import asked
 from .deep_links import DeepLinks
 from .editing import Turn, Turns
-from .flooding import Flooding, Pace
+from .flooding import Flooding, Haste
 from .incoming import contact_of, read
 from .listening import is_sure
 from .senders import is_group
@@ -99,7 +99,7 @@ class Handlers:
         turn = self._turns.of(message.chat_id, message.message_id)
         if turn is None:
             await self.answer(update, context, said)
-        elif self.pace(update) is Pace.FINE:
+        elif self.haste(update) is Haste.FINE:
             reply = self._mend(update, turn, said)
             numbers = turn.answer
             if len(numbers) != 1 or not await self._showing.change(update, context.bot, numbers[0], reply):
@@ -130,17 +130,17 @@ class Handlers:
 
     async def _keeps_pace(self, update: Update, context: Context) -> bool:
         """Whether somebody writes no faster than we answer; who does is told so, once."""
-        pace = self.pace(update)
-        if pace is Pace.TOO_FAST:
+        haste = self.haste(update)
+        if haste is Haste.TOO_FAST:
             await self._send(update, context, Reply(Outcome.SOCIAL, self._voice.say("trop-vite")))
-        return pace is Pace.FINE
+        return haste is Haste.FINE
 
-    def pace(self, update: Update) -> Pace:
+    def haste(self, update: Update) -> Haste:
         """How fast the sender of a message writes, this one included."""
         message, sender = update.effective_message, update.effective_sender
         if not isinstance(message, TelegramMessage) or sender is None:
-            return Pace.FINE
-        return self._flooding.pace(sender.id, (message.edit_date or message.date).timestamp())
+            return Haste.FINE
+        return self._flooding.haste(sender.id, (message.edit_date or message.date).timestamp())
 
     async def choice(self, update: Update, context: Context) -> None:
         """Show what a tapped button leads to: in its place, or below when its message is to be kept."""

@@ -6,7 +6,7 @@ import pytest
 from fake_bot import AFI, GROUP, KOFI, SENT_AT
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
 
-from bot.channels.telegram.flooding import Pace
+from bot.channels.telegram.flooding import Haste
 from bot.channels.telegram.guest import Guest
 from bot.conversation import Answer, Contact, Message, MessageKind, Outcome, Reply, Suggestion, Thread
 
@@ -34,14 +34,14 @@ def conversation():
 
 
 @pytest.fixture
-def paces():
+def hastes():
     """How fast who calls the bot does so; as fast as one may once there is nothing more here."""
     return []
 
 
 @pytest.fixture
-def guest(conversation, paces, voice):
-    return Guest(conversation, lambda _: paces.pop(0) if paces else Pace.FINE, voice)
+def guest(conversation, hastes, voice):
+    return Guest(conversation, lambda _: hastes.pop(0) if hastes else Haste.FINE, voice)
 
 
 @pytest.fixture
@@ -115,9 +115,9 @@ class TestAnswer:
 
         assert [str(AFI), str(KOFI)] == [message.contact.person for message in conversation.told]
 
-    async def test_flood(self, guest, telegram, context, conversation, paces):
+    async def test_flood(self, guest, telegram, context, conversation, hastes):
         """Who calls too fast is told so, once, then not answered until they slow down."""
-        paces += [Pace.TOO_FAST, Pace.STILL_TOO_FAST, Pace.FINE]
+        hastes += [Haste.TOO_FAST, Haste.STILL_TOO_FAST, Haste.FINE]
         for _ in range(3):
             await guest.answer(telegram.guest(text="@essai_bot combien ?"), context)
 

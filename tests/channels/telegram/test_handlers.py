@@ -190,7 +190,7 @@ class TestMessage:
             await handlers.message(telegram.text("colis"), context)
 
 
-class TestPace:
+class TestHaste:
     async def test_flood(self, handlers, telegram, bot, context):
         """Who writes too fast is told so once; others are replied to, in the same group too."""
         for _ in range(MOST + 10):
