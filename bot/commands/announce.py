@@ -1,7 +1,6 @@
 """The command `announce`: an announcement now or later; the bot at work delivers it."""
 
 import argparse
-import asyncio
 import sys
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -10,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from bot.arguments import MISUSED
 
-from .command import DONE, WRONG, Commands, add_command, knowledge_folder, settings
+from .command import DONE, WRONG, Commands, add_command
+from .stored import open_office, work_on
 
 if TYPE_CHECKING:
     from bot.announcements import Announcement, Content, Office
@@ -57,13 +57,7 @@ class _UnusableError(Exception):
 
 def run(options: argparse.Namespace) -> int:
     """Show an announcement, ask, and hand it to the bot at work."""
-    from bot.app import office_on, open_database  # noqa: PLC0415  # slow to load, here and below
-    from bot.knowledge import load  # noqa: PLC0415
-    from bot.storage import StorageError, migrate  # noqa: PLC0415
-
-    chosen = settings()
-    database = open_database(chosen)
-    office = office_on(database, load(knowledge_folder(options)), chosen)
+    office, database = open_office(options)
     try:
         announcement, warning = _announcement(options, office)
     except _UnusableError as error:
@@ -71,29 +65,21 @@ def run(options: argparse.Namespace) -> int:
         return MISUSED
 
     async def announce() -> int:
-        try:
-            await migrate(database)
-            print(await _shown(announcement, warning, office))
-            if options.dry_run:
-                print("Essai : rien n'est envoyé.")
-                return DONE
-            if not options.yes and not _agreed():
-                print("Rien n'est envoyé.", file=sys.stderr)
-                return WRONG
-            number = await office.registry.add(announcement)
-            at_work = await office.ledger.present(office.now())
-            print(f"Annonce n° {number} confiée au bot. Suivi : focac-bot announcements")
-            if not at_work:
-                print("Aucun bot ne tourne sur cette base : elle partira quand « focac-bot run » démarrera.")
-        finally:
-            await database.disconnect()
+        print(await _shown(announcement, warning, office))
+        if options.dry_run:
+            print("Essai : rien n'est envoyé.")
+            return DONE
+        if not options.yes and not _agreed():
+            print("Rien n'est envoyé.", file=sys.stderr)
+            return WRONG
+        number = await office.registry.add(announcement)
+        at_work = await office.ledger.present(office.now())
+        print(f"Annonce n° {number} confiée au bot. Suivi : focac-bot announcements")
+        if not at_work:
+            print("Aucun bot ne tourne sur cette base : elle partira quand « focac-bot run » démarrera.")
         return DONE
 
-    try:
-        return asyncio.run(announce())
-    except StorageError as error:
-        print(f"La base de données ne répond pas ({error}) : rien n'est envoyé.", file=sys.stderr)
-        return WRONG
+    return work_on(database, announce, " : rien n'est envoyé")
 
 
 def _agreed() -> bool:
@@ -105,7 +91,7 @@ def _agreed() -> bool:
 
 def _announcement(options: argparse.Namespace, office: "Office") -> tuple["Announcement", str]:
     """What is asked for, and what to warn of. Raises _UnusableError."""
-    from bot.announcements import Announcement, Recurrence, Status, is_target  # noqa: PLC0415
+    from bot.announcements import Announcement, Recurrence, Status, is_target  # noqa: PLC0415  # slow to load
 
     if not is_target(options.to, office.knowledge):
         raise _UnusableError(

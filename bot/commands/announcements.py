@@ -1,12 +1,11 @@
 """The command `announcements`: what was announced, what will be, and how many got it."""
 
 import argparse
-import asyncio
 import json
-import sys
 from typing import TYPE_CHECKING, Any
 
-from .command import DONE, WRONG, Commands, add_command, knowledge_folder, settings
+from .command import DONE, Commands, add_command
+from .stored import open_office, work_on
 
 if TYPE_CHECKING:
     from bot.announcements import Announcement, Office, Progress
@@ -29,39 +28,25 @@ def add(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """The latest announcements, the newest first."""
-    from bot.app import office_on, open_database  # noqa: PLC0415  # slow to load, here and below
-    from bot.knowledge import load  # noqa: PLC0415
-    from bot.storage import StorageError, migrate  # noqa: PLC0415
-
-    chosen = settings()
-    database = open_database(chosen)
-    office = office_on(database, load(knowledge_folder(options)), chosen)
+    office, database = open_office(options)
 
     async def tell() -> int:
-        try:
-            await migrate(database)
-            found = await office.registry.latest(LATEST)
-            for announcement in found:
-                progress = await office.registry.progress(announcement.id)
-                if options.json:
-                    print(json.dumps(_as_json(announcement, progress), ensure_ascii=False))
-                else:
-                    print(_as_text(announcement, progress, office), end="\n\n")
-            if not found and not options.json:
-                print("Aucune annonce.")
-        finally:
-            await database.disconnect()
+        found = await office.registry.latest(LATEST)
+        for announcement in found:
+            progress = await office.registry.progress(announcement.id)
+            if options.json:
+                print(json.dumps(_as_json(announcement, progress), ensure_ascii=False))
+            else:
+                print(_as_text(announcement, progress, office), end="\n\n")
+        if not found and not options.json:
+            print("Aucune annonce.")
         return DONE
 
-    try:
-        return asyncio.run(tell())
-    except StorageError as error:
-        print(f"La base de données ne répond pas ({error}).", file=sys.stderr)
-        return WRONG
+    return work_on(database, tell)
 
 
 def _as_json(announcement: "Announcement", progress: "Progress") -> dict[str, Any]:
-    from bot.announcements import State  # noqa: PLC0415
+    from bot.announcements import State  # noqa: PLC0415  # slow to load, here and below
 
     return {
         "id": announcement.id,

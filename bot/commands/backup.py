@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.arguments import MISUSED
 
 from .command import DONE, WRONG, Commands, add_command
-from .stored import NOTHING, database
+from .stored import NOTHING, sqlite_file
 
 
 def add(commands: Commands) -> None:
@@ -26,14 +26,12 @@ def run(options: argparse.Namespace) -> int:
     """Save the database, or tell which tool does. Raises SettingsError."""
     from bot.storage import BackupError, backup  # noqa: PLC0415  # slow to load
 
-    file = database().file
     copy = Path(options.file)
+    file = sqlite_file(
+        "sauvegardez-la avec son propre outil, par exemple :\n"
+        f'  pg_dump --format=custom --file={copy} "$BOT_DATABASE"'
+    )
     if file is None:
-        print(
-            "La base est sur PostgreSQL : sauvegardez-la avec son propre outil, par exemple :\n"
-            f'  pg_dump --format=custom --file={copy} "$BOT_DATABASE"',
-            file=sys.stderr,
-        )
         return MISUSED
     if not file.exists():
         print(NOTHING, file=sys.stderr)

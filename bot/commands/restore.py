@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.arguments import MISUSED
 
 from .command import DONE, WRONG, Commands, add_command
-from .stored import database
+from .stored import sqlite_file
 
 
 def add(commands: Commands) -> None:
@@ -28,14 +28,12 @@ def run(options: argparse.Namespace) -> int:
     """Bring the database back, or tell which tool does. Raises SettingsError."""
     from bot.storage import BackupError, restore  # noqa: PLC0415  # slow to load
 
-    file = database().file
     copy = Path(options.file)
+    file = sqlite_file(
+        "remettez-la en place avec son propre outil, par exemple :\n"
+        f'  pg_restore --clean --if-exists --dbname="$BOT_DATABASE" {copy}'
+    )
     if file is None:
-        print(
-            "La base est sur PostgreSQL : remettez-la en place avec son propre outil, par exemple :\n"
-            f'  pg_restore --clean --if-exists --dbname="$BOT_DATABASE" {copy}',
-            file=sys.stderr,
-        )
         return MISUSED
     if not copy.is_file():
         print(f"« {copy} » n'est pas un fichier.", file=sys.stderr)

@@ -1,11 +1,16 @@
-"""What the commands have in common that read or copy the database."""
+"""What the commands have in common that read, write or copy the database."""
 
+import argparse
 import asyncio
 import sys
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from .command import WRONG, knowledge_folder, settings
+
 if TYPE_CHECKING:
+    from bot.announcements import Office
     from bot.storage import Connection, Database
 
 Read = TypeVar("Read")
@@ -17,9 +22,46 @@ def database() -> "Database":
     """The database of the settings. Raises SettingsError."""
     from bot.app import open_database  # noqa: PLC0415  # slow to load
 
-    from .command import settings  # noqa: PLC0415
-
     return open_database(settings())
+
+
+def sqlite_file(otherwise: str) -> Path | None:
+    """The file that is the database; None, once told which tool of PostgreSQL's to take, when there is none.
+
+    Raises SettingsError.
+    """
+    file = database().file
+    if file is None:
+        print(f"La base est sur PostgreSQL : {otherwise}", file=sys.stderr)
+    return file
+
+
+def open_office(options: argparse.Namespace) -> "tuple[Office, Database]":
+    """What announcements need, on the database of the settings. Raises SettingsError, KnowledgeError."""
+    from bot.app import office_on, open_database  # noqa: PLC0415  # slow to load
+    from bot.knowledge import load  # noqa: PLC0415
+
+    chosen = settings()
+    opened = open_database(chosen)
+    return office_on(opened, load(knowledge_folder(options)), chosen), opened
+
+
+def work_on(opened: "Database", work: Callable[[], Awaitable[int]], otherwise: str = "") -> int:
+    """Do some work on a database brought up to date; its exit code. `otherwise` is told when it does not answer."""
+    from bot.storage import StorageError, migrate  # noqa: PLC0415  # slow to load
+
+    async def working() -> int:
+        try:
+            await migrate(opened)
+            return await work()
+        finally:
+            await opened.disconnect()
+
+    try:
+        return asyncio.run(working())
+    except StorageError as error:
+        print(f"La base de données ne répond pas ({error}){otherwise}.", file=sys.stderr)
+        return WRONG
 
 
 def read(work: "Callable[[Connection], Awaitable[Read]]") -> Read | None:
