@@ -12,7 +12,7 @@ from .presenting import CONFIRM, CONTENT, HOUR, NIGHT, REVIEW, Presenting, Shown
 from .quiet_hours import QUIET_HOURS, QuietHours
 from .registry import Registry
 from .schedule import Recurrence, plan_of
-from .subscribing import Subscriptions, is_target
+from .subscribing import is_target
 
 FACT_ARGUMENTS = ("fait", "fait du jour")
 
@@ -23,18 +23,18 @@ class Drafting:
     def __init__(  # assembled once, in app.py
         self,
         registry: Registry,
-        subscriptions: Subscriptions,
+        presenting: Presenting,
         knowledge: Knowledge,
         now: Callable[[], datetime],
         quiet: QuietHours = QUIET_HOURS,
     ) -> None:
         """`now` tells the time in the zone of those who type dates."""
         self._registry = registry
+        self._presenting = presenting
         self._knowledge = knowledge
         self._voice = knowledge.voice
         self._now = now
         self._quiet = quiet
-        self._presenting = Presenting(registry, subscriptions, knowledge, now, quiet)
 
     # --- What an admin types.
 
@@ -51,32 +51,12 @@ class Drafting:
         return await self._new(Announcement(content, author, step=REVIEW if wanted else CONTENT))
 
     async def correct(self, author: str, sent: Announcement) -> Shown:
-        """A draft of what is to stand in place of an announcement sent; it rings nobody, so it waits for no morning."""
-        return await self._new(
-            Announcement(
-                Content(),
-                author,
-                sent.target,
-                at_night=True,
-                action=Action.CORRECT,
-                of=sent.of or sent.id,
-                step=CONTENT,
-            )
-        )
+        """A draft of what is to stand in place of an announcement sent."""
+        return await self._new(_change(sent, Action.CORRECT, Content(), author, CONTENT))
 
     async def recall(self, author: str, sent: Announcement) -> Shown:
-        """A draft of the deletion of an announcement sent; it rings nobody either."""
-        return await self._new(
-            Announcement(
-                sent.content,
-                author,
-                sent.target,
-                at_night=True,
-                action=Action.RECALL,
-                of=sent.of or sent.id,
-                step=CONFIRM,
-            )
-        )
+        """A draft of the deletion of an announcement sent."""
+        return await self._new(_change(sent, Action.RECALL, sent.content, author, CONFIRM))
 
     async def _new(self, draft: Announcement) -> Shown:
         await self._registry.drop_draft(draft.author)
@@ -185,3 +165,10 @@ class Drafting:
         if not await self._registry.save(draft, Status.DRAFT):
             return Shown(self._presenting.say("choix-perdu"))
         return await self._presenting.show(draft, preview=preview)
+
+
+def _change(sent: Announcement, action: Action, content: Content, author: str, step: str) -> Announcement:
+    """A draft about copies delivered; it rings nobody, so it waits for no morning."""
+    return Announcement(
+        content, author, sent.target, at_night=True, action=action, of=sent.of or sent.id, step=step
+    )

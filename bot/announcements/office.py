@@ -12,6 +12,7 @@ from .drafting import Drafting
 from .facts import next_fact
 from .ledger import Ledger
 from .pace import Pace
+from .presenting import Presenting
 from .quiet_hours import QUIET_HOURS, QuietHours
 from .registry import Registry
 from .reporting import Reporting
@@ -41,7 +42,8 @@ class Office:
 
     def drafting(self) -> Drafting:
         """The ability to write an announcement."""
-        return Drafting(self.registry, self.subscriptions, self.knowledge, self.now, self.quiet)
+        presenting = Presenting(self.registry, self.subscriptions, self.knowledge, self.now, self.quiet)
+        return Drafting(self.registry, presenting, self.knowledge, self.now, self.quiet)
 
     def reporting(self) -> Reporting:
         """The ability to follow announcements."""

@@ -4,6 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.announcements import Content, Drafting, Pace, Reporting
+from bot.announcements.presenting import Presenting
 
 LOME = ZoneInfo("Africa/Lome")
 MORNING = datetime(2026, 11, 24, 10, 30, tzinfo=LOME)
@@ -17,7 +18,8 @@ class Admin:
     def __init__(self, desk, knowledge) -> None:
         self.now = MORNING
         self.desk = desk
-        self.drafting = Drafting(desk.registry, desk.subscriptions, knowledge, lambda: self.now)
+        presenting = Presenting(desk.registry, desk.subscriptions, knowledge, lambda: self.now)
+        self.drafting = Drafting(desk.registry, presenting, knowledge, lambda: self.now)
         rate = Pace(lambda: 0.0, 10)
         self.reporting = Reporting(
             desk.registry, self.drafting, knowledge.voice, lambda: self.now, lambda: rate.rate
