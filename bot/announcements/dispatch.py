@@ -162,18 +162,22 @@ class Dispatch:
 
     async def _leave(self, announcement: Announcement, delivery: Delivery) -> None:
         await self._places.acquire()
-        await asyncio.sleep(self._pace.take(delivery.contact.id))
-        task = asyncio.create_task(self._carry(announcement, delivery))
+        while wait := self._pace.wait():  # noqa: ASYNC110  # no event tells that it is our turn: the clock does
+            await asyncio.sleep(wait)
+        number = self._pace.leave(delivery.contact.id)
+        task = asyncio.create_task(self._carry(announcement, delivery, number))
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
 
-    async def _carry(self, announcement: Announcement, delivery: Delivery) -> None:
+    async def _carry(self, announcement: Announcement, delivery: Delivery, number: int) -> None:
+        """Carry one delivery, which has the pace's number."""
         result: results.Result
         try:
             result = await self._courier.carry(announcement, delivery)
         except Exception as error:  # noqa: BLE001  # a fault of ours: it may have left
             result = results.Unknown(type(error).__name__)
         finally:
+            self._pace.answered(number)
             self._places.release()
         self._heed(delivery, result)
         await self._settling.settle_soon(delivery, result)

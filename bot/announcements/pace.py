@@ -1,7 +1,14 @@
-"""How fast: announcements leave at a fair pace, in all and in each chat, and behind what people are waiting for."""
+"""How fast: announcements leave at a fair pace, in all and in each chat, and behind what people are waiting for.
+
+Replies count against the pace and are never held up: an announcement leaves only when, with the replies of the last
+second, it is not one too many. So announcements alone never exceed the pace, in any second; with replies they do by as
+many as people are answered in the very second that announcements had filled already.
+"""
 
 from collections import deque
 from collections.abc import Callable
+
+from .window import Window
 
 MOST_A_SECOND = 28.0
 """Telegram takes about 30 messages a second of a bot; the rest is for replies that come all at once."""
@@ -14,8 +21,11 @@ CHAT_INTERVAL = 1.1
 GROUP_MOST, GROUP_SPAN = 18, 60.0
 """Messages in so many seconds to a group: Telegram takes 20 a minute."""
 
-LATENESS = 0.1
-"""Seconds of delay that may be caught up: more would be a burst."""
+LATENESS = 0.5
+"""Seconds of delay that are caught up, within the pace of any second: a database slow for once costs nothing. More is a pause."""
+
+CAUGHT_UP_BY = 2.0
+"""How many times faster than the pace announcements leave meanwhile, at most."""
 
 SIGNS = 3
 """Refusals in a row, each of another chat, that tell we are too fast for all: Telegram does not say it otherwise."""
@@ -34,14 +44,24 @@ class Pace:
         self._clock = clock
         self._most = most
         self.rate = most
-        """Announcements a second, as it stands."""
+        """Announcements a second, as it stands, of all the bots at work."""
 
-        self._next = 0.0
+        self._bots = 1
+        self._window = Window()
+        self._next = self._soonest = 0.0
         self._stalled = 0.0
         self._raised = clock()
         self._signs: set[str] = set()
         self._written: dict[str, deque[float]] = {}
         self._blocked: dict[str, float] = {}
+
+    def share(self, bots: int) -> None:
+        """Keep to our part of the pace, with so many bots at work."""
+        self._bots = max(1, bots)
+
+    @property
+    def _ours(self) -> float:
+        return self.rate / self._bots
 
     def wait_of_chat(self, chat: str, *, is_group: bool) -> float:
         """Seconds before a chat may be written to again."""
@@ -54,21 +74,25 @@ class Pace:
             ready = max(ready, written[-GROUP_MOST] + GROUP_SPAN)
         return max(0.0, ready - now)
 
-    def take(self, chat: str) -> float:
-        """Take the next place for a chat; returns the seconds to wait for it."""
-        place = self._place()
-        self._write_down(chat, place)
-        return max(0.0, place - self._clock())
+    def wait(self) -> float:
+        """Seconds before the next announcement may leave; to be asked again then: a reply may have taken its place."""
+        now = self._clock()
+        window = self._window.wait(now, max(1, int(self._ours)))
+        return max(0.0, self._next - now, self._soonest - now, self._stalled - now, window)
 
-    def replied(self, chat: str) -> None:
-        """A reply leaves now: it takes a place, and announcements move back."""
-        self._place()
-        self._write_down(chat, self._clock())
+    def leave(self, chat: str) -> int:
+        """A message leaves now for a chat, announcement or reply; returns the number to tell its answer by."""
+        now = self._clock()
+        interval = 1 / self._ours
+        # Without this, each delay of a few milliseconds would be lost for good.
+        self._next = (self._next if now - self._next <= LATENESS else now) + interval
+        self._soonest = now + interval / CAUGHT_UP_BY
+        self._write_down(chat, now)
+        return self._window.leave(now)
 
-    def _place(self) -> float:
-        place = max(self._next, self._stalled, self._clock() - LATENESS)
-        self._next = place + 1 / self.rate
-        return place
+    def answered(self, number: int) -> None:
+        """A message was answered, or given up."""
+        self._window.answer(number, self._clock())
 
     def _write_down(self, chat: str, moment: float) -> None:
         # The latest last, so that old ones are found first.

@@ -189,7 +189,7 @@ class TestRun:
     async def test_pace(self, desk):
         """A chat written to a moment ago waits its second; nothing is lost."""
         await desk.subscribe(1)
-        desk.pace.replied("1")
+        desk.pace.answered(desk.pace.leave("1"))
         number = await desk.schedule()
         async with running(desk):
             await until(has_status(desk, number, Status.DELIVERING))

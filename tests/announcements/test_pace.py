@@ -1,25 +1,19 @@
 """How fast: a fair pace in all and in each chat, slowed by signs and raised again, and behind replies."""
 
+from itertools import pairwise
+
 import pytest
+from network import A_MOMENT, Clock, busiest
 
 from bot.announcements.pace import (
     CHAT_INTERVAL,
     GROUP_MOST,
     GROUP_SPAN,
-    LATENESS,
     RAISED_BY,
     RAISED_EVERY,
     SLOWER,
     Pace,
 )
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = 1000.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 @pytest.fixture
@@ -33,33 +27,76 @@ def pace(clock):
 
 
 def leave(pace, clock, many):
-    """Let so many leave one after the other; returns the seconds it took."""
-    began = clock.now
+    """Let so many leave one after the other, each answered at once; returns when each left."""
+    moments = []
     for number in range(many):
-        clock.now += pace.take(f"chat {number}")
-    return clock.now - began
+        while wait := pace.wait():
+            clock.now += max(wait, A_MOMENT)
+        moments.append(clock.now)
+        pace.answered(pace.leave(f"chat {number}"))
+    return moments
 
 
-class TestTake:
+class TestWait:
     def test_even(self, pace, clock):
-        """In a second so many leave as the pace says, but for the lateness caught up."""
-        assert leave(pace, clock, 101) == pytest.approx(10 - LATENESS)
+        """In a second so many leave as the pace says, evenly."""
+        moments = leave(pace, clock, 101)
+
+        assert moments[-1] - moments[0] == pytest.approx(10, abs=0.01)
+        assert [0.1] * 100 == pytest.approx([after - before for before, after in pairwise(moments)], abs=0.01)
 
     def test_late(self, pace, clock):
-        """A delay is made up for a little, not by a burst."""
-        pace.take("a")
-        clock.now += 60
-        waits = [pace.take(str(number)) for number in range(3)]
+        """A short delay is caught up little by little, within the pace of a second."""
+        leave(pace, clock, 10)
+        clock.now += 0.35
+        moments = leave(pace, clock, 20)
+        intervals = [after - before for before, after in pairwise(moments)]
 
-        assert [0.0, 0.1 - LATENESS, 0.2 - LATENESS] == pytest.approx(waits)
+        assert [0.05, 0.05, 0.05] == pytest.approx(intervals[:3], abs=0.01)
+        assert moments[-1] - moments[0] == pytest.approx(1.9 - 0.25, abs=0.01)
+        assert busiest(moments) == 10
+
+    def test_pause(self, pace, clock):
+        """A long one is not: what waits comes evenly."""
+        leave(pace, clock, 10)
+        clock.now += 60
+        moments = leave(pace, clock, 20)
+
+        assert moments[-1] - moments[0] == pytest.approx(1.9, abs=0.01)
 
     def test_replies_first(self, pace):
         """A reply never waits, and takes the place of an announcement."""
-        pace.take("a")
+        pace.leave("a")
         for _ in range(5):
-            pace.replied("b")
+            pace.answered(pace.leave("b"))
 
-        assert pace.take("c") == pytest.approx(0.6 - LATENESS)
+        assert pace.wait() == pytest.approx(0.6)
+
+    def test_replies_count(self, pace, clock):
+        """With the replies of the last second, announcements are not more than the pace."""
+        leave(pace, clock, 10)
+        clock.now += 60
+        for _ in range(8):
+            pace.answered(pace.leave("a"))
+        clock.now += 0.9
+        waits = [pace.wait()]
+        pace.answered(pace.leave("b"))
+        pace.answered(pace.leave("c"))
+        waits.append(pace.wait())
+
+        assert [0, pytest.approx(0.1)] == waits
+
+    def test_shared(self, pace, clock):
+        """With several bots at work each keeps to its part; alone again, to the whole."""
+        pace.share(2)
+        half = leave(pace, clock, 51)
+        pace.share(1)
+        whole = leave(pace, clock, 101)
+
+        assert half[-1] - half[0] == pytest.approx(10, abs=0.01)
+        assert whole[-1] - whole[0] == pytest.approx(10, abs=0.3)
+        assert busiest(half) == 5
+        assert pace.rate == 10
 
 
 class TestWaitOfChat:
@@ -69,7 +106,7 @@ class TestWaitOfChat:
 
     def test_a_second(self, pace, clock):
         """A chat gets no two messages in a second, replies counted."""
-        pace.replied("a")
+        pace.leave("a")
         clock.now += 0.1
 
         assert pace.wait_of_chat("a", is_group=False) == pytest.approx(CHAT_INTERVAL - 0.1)
@@ -79,7 +116,7 @@ class TestWaitOfChat:
     def test_a_minute(self, pace, clock):
         """A group gets so many messages a minute and no more; a person is not held to that."""
         for _ in range(GROUP_MOST):
-            pace.replied("a")
+            pace.leave("a")
             clock.now += 2
         expected = GROUP_SPAN - 2 * GROUP_MOST
 
@@ -96,8 +133,7 @@ class TestWaitOfChat:
 
     def test_forgotten(self, pace, clock):
         """Memory stays flat: what is older than the longest limit is forgotten."""
-        for number in range(10_000):
-            clock.now += pace.take(str(number))
+        leave(pace, clock, 10_000)
 
         assert len(pace._written) <= GROUP_SPAN * 10 + 2
 

@@ -107,8 +107,9 @@ class TelegramCourier:
         except BadRequest as error:
             if topic is None or not _says(error, _NO_TOPIC):
                 raise
-            # The topic they chose is closed or gone: the general one is left.
-            message = await way(**options)
+            # The topic they chose is closed or gone: the general one is left. The pace, which knows of one request,
+            # counts this one as it does replies.
+            message = await way(**{**options, "rate_limit_args": None})
         if announcement.pin:
             await self._pin(delivery, message)
         return results.Sent(str(message.message_id))

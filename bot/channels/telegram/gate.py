@@ -40,12 +40,13 @@ class Gate(BaseRateLimiter[Any]):
     ) -> Any:
         """Make a request at once; one to a chat is a message Telegram counts, and one it refuses is a sign."""
         chat = str(data.get("chat_id") or "")
-        counted = chat and rate_limit_args != ANNOUNCING and endpoint not in _UNCOUNTED
-        if counted:
-            self._pace.replied(chat)
+        if not chat or rate_limit_args == ANNOUNCING or endpoint in _UNCOUNTED:
+            return await callback(*args, **kwargs)
+        number = self._pace.leave(chat)
         try:
             return await callback(*args, **kwargs)
         except RetryAfter as error:
-            if counted:
-                self._pace.refused(chat, seconds_of(error))
+            self._pace.refused(chat, seconds_of(error))
             raise
+        finally:
+            self._pace.answered(number)

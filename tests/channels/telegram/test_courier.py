@@ -20,6 +20,7 @@ from bot.announcements import (
     Unknown,
 )
 from bot.channels.telegram.courier import TelegramCourier, content_of, result_of
+from bot.channels.telegram.gate import ANNOUNCING
 from bot.conversation import Contact
 from bot.knowledge import load
 
@@ -35,11 +36,12 @@ class Recording:
 
     def __init__(self):
         self.calls = []
+        self.passes = []
         self.errors = []
 
     def __getattr__(self, method):
         async def call(*arguments, **options):
-            options.pop("rate_limit_args")
+            self.passes.append(options.pop("rate_limit_args"))
             self.calls.append((method, arguments, options))
             if self.errors:
                 error = self.errors.pop(0)
@@ -118,12 +120,13 @@ class TestCarry:
         assert [] == recording.calls
 
     async def test_forum_topic(self, carry, recording):
-        """A group gets it in the topic it chose; in the general one when that is closed or gone."""
+        """A group gets it in the topic it chose; in the general one when that is closed or gone, which is counted too."""
         recording.errors = [BadRequest("Message thread not found")]
         result = await carry(topic=9)
 
         assert Sent("77") == result
         assert [9, None] == [options.get("message_thread_id") for _, _, options in recording.calls]
+        assert [ANNOUNCING, None] == recording.passes
 
     async def test_pin(self, carry, recording):
         """A copy is pinned without noise; one that cannot be is delivered all the same."""

@@ -27,9 +27,9 @@ def ask(pace):
 
 class TestProcessRequest:
     async def test_reply(self, ask, pace):
-        """A reply passes, and its chat is written to: announcements wait there."""
+        """A reply passes, takes a place, and its chat is written to: announcements wait, there most of all."""
         assert "done" == await ask("sendMessage", {"chat_id": 5})
-        assert pace.wait_of_chat("5", is_group=False) > 0
+        assert pace.wait_of_chat("5", is_group=False) > pace.wait() > 0
 
     @pytest.mark.parametrize(
         ("endpoint", "data", "said"),
@@ -45,7 +45,7 @@ class TestProcessRequest:
         """Announcements, which see to their pace themselves, and what is no message are not counted."""
         await ask(endpoint, data, said)
 
-        assert 0 == pace.wait_of_chat("5", is_group=False)
+        assert (0, 0) == (pace.wait_of_chat("5", is_group=False), pace.wait())
 
     async def test_refused(self, ask, pace):
         """A reply that Telegram puts off puts off announcements to that chat, and is told as it was."""
