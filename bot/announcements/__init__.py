@@ -19,6 +19,7 @@ from .dispatch import Courier, Dispatch
 from .drafting import Drafting
 from .facts import next_fact
 from .french_dates import UnreadableDateError, Why
+from .holder import new_holder
 from .ledger import Ledger
 from .office import Office
 from .pace import MOST_A_SECOND, Pace
@@ -88,6 +89,7 @@ __all__ = [
     "counted",
     "is_target",
     "name_of",
+    "new_holder",
     "next_fact",
     "plan_of",
     "results",

@@ -71,7 +71,7 @@ class Dispatch:
         self._now = now
         self._holder = holder
         self._quiet = quiet
-        self._housekeeping = Housekeeping(ledger, now, holder, fact)
+        self._housekeeping = Housekeeping(ledger, pace, now, holder, fact)
         self._settling = Settling(ledger, subscriptions, now, holder)
         self._places = asyncio.Semaphore(MOST_UNDER_WAY)
         self._under_way: set[asyncio.Task[None]] = set()
@@ -79,7 +79,7 @@ class Dispatch:
 
     async def run(self) -> None:
         """Deliver until `stop`; a database that fails is waited for."""
-        await self._until_stopped(self._recover, once=True)
+        await self._until_stopped(self._arrive, once=True)
         await asyncio.gather(self._until_stopped(self._keep_house), self._until_stopped(self._deliver))
         await self._end()
 
@@ -113,8 +113,9 @@ class Dispatch:
             await self._settling.settle()
             await self._ledger.be_absent(self._holder)
 
-    async def _recover(self) -> bool:
-        await self._ledger.recover()
+    async def _arrive(self) -> bool:
+        await self._ledger.recover(self._now())
+        await self._housekeeping.arrive()
         return True
 
     async def _keep_house(self) -> bool:

@@ -11,8 +11,11 @@ from .results import Result
 class Ledger(Protocol):
     """What was delivered to whom; each method is one transaction, and raises an Exception of storage's when it fails."""
 
-    async def recover(self) -> None:
+    async def recover(self, now: datetime) -> None:
         """At the start: what another run of ours left behind, where no other process may be at work."""
+
+    async def give_up(self, holder: str, now: datetime) -> None:
+        """Another process has ended: what it was sending is unknown, what it had claimed waits again, and it is at work no more."""
 
     async def be_present(self, holder: str, now: datetime) -> None:
         """Say that a process is at work; to be said again and again."""
@@ -20,8 +23,8 @@ class Ledger(Protocol):
     async def be_absent(self, holder: str) -> None:
         """Say that it has stopped."""
 
-    async def present(self, now: datetime) -> int:
-        """How many processes are at work."""
+    async def present(self, now: datetime) -> Collection[str]:
+        """The processes at work, by name."""
 
     async def due(self, now: datetime) -> Sequence[Announcement]:
         """The scheduled announcements whose time has come."""

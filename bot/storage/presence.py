@@ -1,8 +1,9 @@
-"""Which bots are at work: a row for each, renewed as long as it lives, so that the command line can tell when none is."""
+"""Which bots are at work: a row for each, renewed as long as it lives, so that they can share the pace."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import BigInteger, Column, String, Table, delete, func, select
+from sqlalchemy import BigInteger, Column, String, Table, delete, select
 
 from .database import METADATA, Database, insert_into
 from .moments import seconds_of
@@ -36,8 +37,8 @@ async def be_absent(database: Database, holder: str) -> None:
         await connection.execute(delete(PRESENCE).where(PRESENCE.c.holder == holder))
 
 
-async def present(database: Database, now: datetime) -> int:
-    """How many bots are at work. Raises StorageError."""
-    chosen = select(func.count()).where(PRESENCE.c.at > seconds_of(now - ALIVE))
+async def present(database: Database, now: datetime) -> Collection[str]:
+    """The bots at work. Raises StorageError."""
+    chosen = select(PRESENCE.c.holder).where(PRESENCE.c.at > seconds_of(now - ALIVE))
     async with database.reading() as connection:
-        return (await connection.execute(chosen)).scalar_one()
+        return (await connection.execute(chosen)).scalars().all()

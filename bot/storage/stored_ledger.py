@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import count
 from typing import Any
 
-from sqlalchemy import Row, delete, exists, select, update
+from sqlalchemy import ColumnElement, Row, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.announcements import Announcement, Content, Delivery, Result, State, Status
@@ -16,6 +16,7 @@ from .announcements import ANNOUNCEMENTS, announcement_of
 from .database import Database
 from .deliveries import ACTIVE, DELIVERIES, SENDING
 from .moments import seconds_of
+from .presence import PRESENCE
 
 
 class StoredLedger:
@@ -25,22 +26,21 @@ class StoredLedger:
         self._database = database
         self._turns = count()
 
-    async def recover(self) -> None:
-        """Give up what another run was sending, and take back what it had claimed. Raises StorageError.
+    async def recover(self, now: datetime) -> None:
+        """Give up all that another run left behind. Raises StorageError.
 
         On PostgreSQL another process may be at work: there the leases end by themselves.
         """
         async with self._database.writing() as connection:
-            if connection.dialect.name != "sqlite":
-                return
-            await connection.execute(update(DELIVERIES).where(SENDING).values(_lost("restart")))
-            active = select(ANNOUNCEMENTS.c.id).where(ANNOUNCEMENTS.c.status.in_(ACTIVE))
-            await connection.execute(
-                update(DELIVERIES)
-                .where(DELIVERIES.c.announcement.in_(active), DELIVERIES.c.state == State.WAITING)
-                .where(DELIVERIES.c.due > 0, DELIVERIES.c.holder.is_not(None))
-                .values(due=0, holder=None)
-            )
+            if connection.dialect.name == "sqlite":
+                await _give_up(connection, DELIVERIES.c.holder.is_not(None), now)
+                await connection.execute(delete(PRESENCE))
+
+    async def give_up(self, holder: str, now: datetime) -> None:
+        """Mark as unknown what a process was sending that has ended, and take back what it had claimed. Raises StorageError."""
+        async with self._database.writing() as connection:
+            await _give_up(connection, DELIVERIES.c.holder == holder, now)
+            await connection.execute(delete(PRESENCE).where(PRESENCE.c.holder == holder))
 
     async def be_present(self, holder: str, now: datetime) -> None:
         """Say that a bot is at work. Raises StorageError."""
@@ -50,8 +50,8 @@ class StoredLedger:
         """Say that it has stopped. Raises StorageError."""
         await presence.be_absent(self._database, holder)
 
-    async def present(self, now: datetime) -> int:
-        """How many bots are at work. Raises StorageError."""
+    async def present(self, now: datetime) -> Collection[str]:
+        """The bots at work, by name. Raises StorageError."""
         return await presence.present(self._database, now)
 
     async def due(self, now: datetime) -> Sequence[Announcement]:
@@ -184,6 +184,16 @@ class StoredLedger:
             if erased.rowcount < most:
                 await announcements.let_go(connection, announcement_of(row))
         return True
+
+
+async def _give_up(connection: AsyncConnection, held: ColumnElement[bool], now: datetime) -> None:
+    """Mark as unknown what was being sent, and let what was claimed wait anew."""
+    await connection.execute(update(DELIVERIES).where(SENDING, held).values(_lost("restart")))
+    active = select(ANNOUNCEMENTS.c.id).where(ANNOUNCEMENTS.c.status.in_(ACTIVE))
+    claimed = DELIVERIES.c.announcement.in_(active) & (DELIVERIES.c.state == State.WAITING) & held
+    # Those whose lease is over wait already; by their time the few that matter are found among a million.
+    later = DELIVERIES.c.due > seconds_of(now)
+    await connection.execute(update(DELIVERIES).where(claimed, later).values(due=0, holder=None))
 
 
 def _lost(reason: str) -> dict[str, Any]:

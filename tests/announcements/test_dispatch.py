@@ -203,11 +203,11 @@ class TestRun:
         async with running(desk):
 
             async def at_work():
-                return await desk.ledger.present(desk.clock()) == 1
+                return await desk.ledger.present(desk.clock()) == ["one"]
 
             await until(at_work)
 
-        assert 0 == await desk.ledger.present(desk.clock())
+        assert [] == await desk.ledger.present(desk.clock())
 
     async def test_not_due(self, desk):
         """What is for later waits."""

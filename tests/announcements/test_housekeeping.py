@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.announcements import Content, Recurrence, Status, plan_of
+from bot.announcements import Content, Recurrence, Status, new_holder, plan_of
 from bot.announcements.housekeeping import Housekeeping
 from bot.knowledge import Entry
 
@@ -14,9 +14,13 @@ def fact(told):
 
 
 @pytest.fixture
-def keep(desk):
+def housekeeping(desk):
+    return Housekeeping(desk.ledger, desk.pace, desk.clock, "one", fact)
+
+
+@pytest.fixture
+def keep(housekeeping):
     """Keeps house until there is nothing more to list or to erase."""
-    housekeeping = Housekeeping(desk.ledger, desk.clock, "one", fact)
 
     async def keep():
         while await housekeeping.keep():
@@ -65,7 +69,7 @@ class TestKeep:
         seen = await desk.ledger.present(desk.clock())
         desk.clock.passes(seconds=31)
 
-        assert (1, 0) == (seen, await desk.ledger.present(desk.clock()))
+        assert (["one"], []) == (seen, await desk.ledger.present(desk.clock()))
 
     async def test_old(self, desk, keep):
         """What ended long ago is erased."""
@@ -76,3 +80,50 @@ class TestKeep:
         await keep()
 
         assert await desk.registry.find(number) is None
+
+
+class TestShare:
+    """The pace is that of all bots on one database, whoever comes and goes."""
+
+    RATE = 1000
+
+    def ours(self, desk):
+        return desk.pace._ours
+
+    async def test_alone(self, desk, housekeeping):
+        """Who is alone has the whole pace, at once."""
+        await housekeeping.arrive()
+
+        assert (self.RATE, 0) == (self.ours(desk), desk.pace.stalled)
+
+    async def test_newcomer(self, desk, housekeeping):
+        """Who is not has a part, and leaves the others time to see that theirs is smaller."""
+        await desk.ledger.be_present("another", desk.clock())
+        await housekeeping.arrive()
+
+        assert self.RATE / 2 == self.ours(desk)
+        assert desk.pace.stalled > 1
+
+    async def test_come_and_gone(self, desk, housekeeping, keep):
+        """Whoever comes is counted at the next look, and no more once gone or long silent."""
+        await housekeeping.arrive()
+        seen = []
+        for names, seconds in ((("b", "c"), 1), (("b",), 1), ((), 30)):
+            for name in names:
+                await desk.ledger.be_present(name, desk.clock())
+            await keep()
+            seen.append(self.RATE / self.ours(desk))
+            await desk.ledger.be_absent("c")
+            desk.clock.passes(seconds=seconds)
+        await keep()
+
+        assert [3, 2, 2] == seen
+        assert self.RATE == self.ours(desk)
+
+    async def test_killed(self, desk, housekeeping):
+        """A process of this machine that was killed is not waited for."""
+        await desk.ledger.be_present(new_holder(), desk.clock())
+        await housekeeping.arrive()
+
+        assert (self.RATE, 0) == (self.ours(desk), desk.pace.stalled)
+        assert ["one"] == await desk.ledger.present(desk.clock())

@@ -143,6 +143,10 @@ class Campaign:
             time.sleep(self._chance.uniform(0, 0.03))  # between two messages, or amid one
             self.kill()
         self.start(processes)
+        self.finish()
+
+    def finish(self) -> None:
+        """Wait until the announcement has ended."""
         self._wait(lambda: self.done, every=0.5)
 
     @property

@@ -1,4 +1,4 @@
-"""An announcement survives kills and a bad network: nobody gets it twice, and nobody is lost without being told so."""
+"""An announcement by several processes, killed and on a bad network: once each, and at the pace of one."""
 
 import asyncio
 
@@ -12,7 +12,15 @@ KILLS, CHATS = 4, 200
 
 @pytest.fixture
 def network():
-    api = BadNetwork(seed=7, too_fast=0.05, lost=0.02)
+    yield from served(BadNetwork(seed=7, too_fast=0.05, lost=0.02))
+
+
+@pytest.fixture
+def calm():
+    yield from served(BadNetwork(seed=7, too_fast=0, lost=0))
+
+
+def served(api):
     api.start()
     yield api
     api.stop()
@@ -50,3 +58,17 @@ class TestKill:
 
         assert [] == campaign.differences()
         assert CHATS == sum(campaign.counts().values())
+
+
+class TestPace:
+    @pytest.mark.parametrize("setting", ["postgresql"], indirect=True)
+    def test_two_processes(self, calm, faq, setting, tmp_path):
+        """Two bots on one database together keep to the pace, by the server's clock, from the first second to the last."""
+        campaign = Campaign(calm, tmp_path, faq, setting, chats=120, seed=5, pace=20)
+        campaign.announce(blocked=0)
+        campaign.start(2)
+        campaign.finish()
+        campaign.kill()
+
+        assert [] == campaign.differences()
+        assert calm.busiest(1.0) <= 20

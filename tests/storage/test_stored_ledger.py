@@ -135,18 +135,41 @@ class TestExpire:
 
 
 class TestRecover:
-    async def test_restart(self, announcing, setting):
+    async def test_restart(self, announcing, clock, setting):
         """At a restart on SQLite what was leaving is unknown at once, and what was claimed waits for nothing."""
         await announcing.subscribe(1, 2)
         number = await announcing.begin()
         claimed = await announcing.claim()
         await announcing.leave(claimed[:1])
-        await announcing.ledger.recover()
+        await announcing.ledger.recover(clock())
         free = len(await announcing.claim(OTHER))
 
         # On PostgreSQL another process may be delivering them.
         state, expected = (State.SENDING, 0) if setting else (State.UNKNOWN, 1)
         assert ({state: 1, State.WAITING: 1}, expected) == (await announcing.counts(number), free)
+
+    async def test_presence(self, announcing, clock, setting):
+        """On SQLite, where one bot works at a time, a former run is not counted any more."""
+        await announcing.ledger.be_present(OTHER, clock())
+        await announcing.ledger.recover(clock())
+
+        assert ([OTHER] if setting else []) == list(await announcing.ledger.present(clock()))
+
+
+class TestGiveUp:
+    async def test_another(self, announcing, clock):
+        """What a process that ended was sending is unknown, what it had claimed is free; others' deliveries are theirs."""
+        await announcing.subscribe(*range(1, 7))
+        number = await announcing.begin()
+        await announcing.ledger.be_present(OTHER, clock())
+        theirs, ours = await announcing.claim(OTHER, 2), await announcing.claim(HOLDER, 2)
+        await announcing.leave(theirs[:1], OTHER)
+        await announcing.leave(ours[:1])
+        await announcing.ledger.give_up(OTHER, clock())
+
+        assert {State.UNKNOWN: 1, State.SENDING: 1, State.WAITING: 4} == await announcing.counts(number)
+        assert 3 == len(await announcing.claim("a third"))
+        assert [] == list(await announcing.ledger.present(clock()))
 
 
 class TestFinish:

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import secrets
 from contextlib import suppress
 from datetime import timedelta
 from typing import Any
@@ -26,6 +25,7 @@ from bot.announcements import (
     Office,
     Sent,
     Shown,
+    new_holder,
 )
 from bot.conversation import Contact, Outcome, Reply
 from bot.storage import StorageError
@@ -66,7 +66,7 @@ class Announcer:
         self._bot = bot
         self._otherwise = otherwise
         self._courier = TelegramCourier(bot, office.knowledge, lambda chat: groups.settings(chat).topic)
-        self._dispatch = office.dispatch(self._courier, secrets.token_hex(8))
+        self._dispatch = office.dispatch(self._courier, new_holder())
         self._contents: dict[tuple[int, int], int] = {}
         """The draft that a message, by chat and number, is the content of; as many as admins wrote since the start."""
 
