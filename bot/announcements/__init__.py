@@ -26,7 +26,7 @@ from .pace import MOST_A_SECOND, Pace
 from .presenting import CONTENT, TARGET, Shown
 from .quiet_hours import QUIET_HOURS, QuietHours
 from .registry import Registry
-from .reporting import Reporting
+from .reporting import Reporting, figures
 from .results import Failed, Moved, NotLeft, Refused, Result, Sent, TooFast, Unknown
 from .saying import counted, said, said_hour, said_plan
 from .schedule import Plan, Recurrence, plan_of
@@ -87,6 +87,7 @@ __all__ = [
     "UnreadableDateError",
     "Why",
     "counted",
+    "figures",
     "is_target",
     "name_of",
     "new_holder",

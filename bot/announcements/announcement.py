@@ -42,6 +42,9 @@ class State(StrEnum):
     """The recipient does not want us: the subscription has ended."""
 
     FAILED = "failed"
+    SPARED = "spared"
+    """When its turn came the recipient had unsubscribed, been refused or asked for a pause: nothing left."""
+
     UNKNOWN = "unknown"
     """We stopped or lost the connection before we were answered: it may have arrived, so it never leaves again by itself."""
 

@@ -148,7 +148,8 @@ class Dispatch:
     async def _begun(self, some: Sequence[Delivery]) -> Sequence[Delivery]:
         """Those of some deliveries that are to leave now."""
         numbers = [delivery.id for delivery in some]
-        begun = await self._ledger.begin(self._holder, numbers, self._now() + LEASE)
+        now = self._now()
+        begun = await self._ledger.begin(self._holder, numbers, now, now + LEASE)
         return [delivery for delivery in some if delivery.id in begun]
 
     async def _is_ready(self, delivery: Delivery) -> bool:

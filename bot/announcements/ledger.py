@@ -49,8 +49,13 @@ class Ledger(Protocol):
     ) -> Sequence[Delivery]:
         """Some waiting deliveries, which nobody else gets until then; of those only that may disturb, `at_night`."""
 
-    async def begin(self, holder: str, ids: Collection[int], until: datetime) -> Collection[int]:
-        """Mark deliveries as leaving; returns those which may leave: still ours, and neither paused nor stopped."""
+    async def begin(
+        self, holder: str, ids: Collection[int], now: datetime, until: datetime
+    ) -> Collection[int]:
+        """Mark deliveries as leaving; returns those which may leave: still ours, and neither paused nor stopped.
+
+        Those whose contact does not ask for announcements any more are spared.
+        """
 
     async def settle(
         self, holder: str, results: Mapping[int, Result], now: datetime, most_tries: int

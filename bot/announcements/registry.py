@@ -34,7 +34,7 @@ class Registry(Protocol):
         """How many deliveries stand where."""
 
     async def again(self, announcement: int, state: State) -> int:
-        """Let the deliveries of a state wait anew; returns how many."""
+        """Let the deliveries of a state wait anew, of an announcement that is done; returns how many."""
 
     async def to_report(self, now: datetime, before: datetime) -> Sequence[Announcement]:
         """Those whose report is to be brought up to date, if the last was `before` then: under way, or just ended."""

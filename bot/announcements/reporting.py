@@ -74,10 +74,7 @@ class Reporting:
         elif verb in ("echecs", "incertains") and announcement.status is Status.DONE:
             # Stopped for good, it has rows that wait: they would leave with these.
             state = State.FAILED if verb == "echecs" else State.UNKNOWN
-            if await self._registry.again(announcement.id, state):
-                await self._registry.save(
-                    replace(announcement, status=Status.DELIVERING), announcement.status
-                )
+            await self._registry.again(announcement.id, state)
 
     async def report(self, number: int) -> Reply:
         """How an announcement stands, and what may be done."""
@@ -96,7 +93,7 @@ class Reporting:
         if announcement.status is Status.SCHEDULED:
             lines.append(self._voice.say("annonce-prevue", quand=self._planned(announcement)))
         elif progress.total:
-            lines.append(self._figures(progress))
+            lines.append(figures(progress, self._voice))
         if announcement.status is Status.DELIVERING and progress.left:
             lines.append(self._voice.say("annonce-reste", duree=self._duration(progress.left)))
         return Reply(
@@ -107,12 +104,6 @@ class Reporting:
         if announcement.every:
             return said_plan(announcement.every)
         return said(announcement.at.astimezone(self._now().tzinfo)) if announcement.at else ""
-
-    def _figures(self, progress: Progress) -> str:
-        named = {str(state): counted(progress[state]) for state in State}
-        return self._voice.say(
-            "annonce-chiffres", total=counted(progress.total), left=counted(progress.left), **named
-        )
 
     def _duration(self, left: int) -> str:
         minutes = round(left / self._rate() / 60)
@@ -176,3 +167,11 @@ class Reporting:
             self._voice.say("annonces-liste" if found else "annonces-aucune"),
             suggestions=suggestions,
         )
+
+
+def figures(progress: Progress, voice: Voice) -> str:
+    """How many deliveries stand where; those spared, where there are some."""
+    named = {str(state): counted(progress[state]) for state in State}
+    told = voice.say("annonce-chiffres", total=counted(progress.total), left=counted(progress.left), **named)
+    spared = voice.say("annonce-epargnees", **named) if progress[State.SPARED] else ""
+    return "\n".join(filter(None, (told.strip(), spared)))

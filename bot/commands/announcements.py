@@ -63,7 +63,7 @@ def _as_json(announcement: "Announcement", progress: "Progress") -> dict[str, An
 
 
 def _as_text(announcement: "Announcement", progress: "Progress", office: "Office") -> str:
-    from bot.announcements import State, counted, name_of, said, said_plan  # noqa: PLC0415
+    from bot.announcements import figures, name_of, said, said_plan  # noqa: PLC0415
 
     voice = office.knowledge.voice
     kind, status = (
@@ -79,7 +79,5 @@ def _as_text(announcement: "Announcement", progress: "Progress", office: "Office
     said_of_it = content.text or content.entry or ("(le fait du jour)" if content.fact else "(sans texte)")
     lines.append(f"{name_of(announcement.target, office.knowledge)} — {' '.join(said_of_it.split())[:70]}")
     if progress.total:
-        named = {str(state): counted(progress[state]) for state in State}
-        total, left = counted(progress.total), counted(progress.left)
-        lines.append(voice.say("annonce-chiffres", total=total, left=left, **named).strip())
+        lines.append(figures(progress, voice))
     return "\n".join(lines)

@@ -357,6 +357,7 @@ _SENTENCES = {
     "annonce-rapport": "La première ligne d'un rapport ; {genre}, {numero} et {etat} sont remplacés.",
     "annonce-prevue": "Dans un rapport : quand l'annonce partira ; {quand} est remplacé.",
     "annonce-chiffres": "Dans un rapport : les chiffres ; les mots entre accolades sont remplacés.",
+    "annonce-epargnees": "Dans un rapport : ceux qui ne veulent plus d'annonces depuis ; {spared} est remplacé.",
     "annonce-reste": "Dans un rapport : le temps qui reste ; {duree} est remplacé.",
     "duree-moins-d-une-minute": "Un temps très court.",
     "annonces-liste": "Ce qui précède la liste des annonces.",

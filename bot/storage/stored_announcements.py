@@ -65,9 +65,17 @@ class StoredAnnouncements:
             return Progress(await counts_of(connection, announcement))
 
     async def again(self, announcement: int, state: State) -> int:
-        """Let the deliveries of a state wait anew; returns how many. Raises StorageError."""
+        """Let the deliveries of a state wait anew, of an announcement that is done. Raises StorageError."""
+        one = ANNOUNCEMENTS.c.id == announcement
+        done = select(ANNOUNCEMENTS.c.id).where(one, ANNOUNCEMENTS.c.status == Status.DONE)
+        under_way = update(ANNOUNCEMENTS).where(one).values(status=Status.DELIVERING, ended=None)
         async with self._database.writing() as connection:
-            return await wait_again(connection, announcement, state)
+            if not (await connection.execute(done.with_for_update())).first():
+                return 0
+            number = await wait_again(connection, announcement, state)
+            if number:
+                await connection.execute(under_way)
+        return number
 
     async def to_report(self, now: datetime, before: datetime) -> Sequence[Announcement]:
         """Those whose report is to be brought up to date, when the last try was `before` then: this is one.

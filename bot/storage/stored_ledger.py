@@ -5,14 +5,14 @@ from datetime import datetime
 from itertools import count
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, exists, select, update
+from sqlalchemy import ColumnElement, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.announcements import Announcement, Content, Delivery, Result, State, Status
-from bot.conversation import Contact
 
-from . import announcements, gathering, presence, settling
+from . import announcements, claiming, gathering, presence, settling
 from .announcements import ANNOUNCEMENTS, announcement_of
+from .claiming import Lease
 from .database import Database
 from .deliveries import ACTIVE, DELIVERIES, SENDING
 from .moments import seconds_of
@@ -102,35 +102,23 @@ class StoredLedger:
         self, holder: str, now: datetime, until: datetime, most: int, *, at_night: bool
     ) -> Sequence[Delivery]:
         """Some waiting deliveries of one announcement, each announcement in turn. Raises StorageError."""
-        delivering = select(ANNOUNCEMENTS.c.id).where(ANNOUNCEMENTS.c.status == Status.DELIVERING)
-        if at_night:
-            delivering = delivering.where(ANNOUNCEMENTS.c.at_night.is_(True))
-        async with self._database.reading() as connection:
-            numbers = (await connection.execute(delivering.order_by(ANNOUNCEMENTS.c.id))).scalars().all()
-        turn = next(self._turns) % max(1, len(numbers))
-        for number in (*numbers[turn:], *numbers[:turn]):
-            async with self._database.writing() as connection:
-                claimed = await _claim(connection, number, holder, (seconds_of(now), seconds_of(until)), most)
-            if claimed:
-                return claimed
+        lease = Lease(holder, seconds_of(now), seconds_of(until))
+        async with self._database.writing() as connection:
+            numbers = await claiming.delivering(connection, at_night=at_night)
+            turn = next(self._turns) % max(1, len(numbers))
+            for number in (*numbers[turn:], *numbers[:turn]):
+                claimed = await claiming.claim(connection, number, lease, most)
+                if claimed:
+                    return claimed
         return []
 
-    async def begin(self, holder: str, ids: Collection[int], until: datetime) -> Collection[int]:
+    async def begin(
+        self, holder: str, ids: Collection[int], now: datetime, until: datetime
+    ) -> Collection[int]:
         """Mark deliveries as leaving; returns those which may leave. Raises StorageError."""
-        delivering = select(ANNOUNCEMENTS.c.id).where(ANNOUNCEMENTS.c.status == Status.DELIVERING)
-        # Found by number alone: PostgreSQL, which may know nothing of a table just filled, picks no worse index.
-        asked = select(DELIVERIES).where(DELIVERIES.c.id.in_(ids)).with_for_update()
+        lease = Lease(holder, seconds_of(now), seconds_of(until))
         async with self._database.writing() as connection:
-            numbers = set((await connection.execute(delivering)).scalars())
-            rows = (await connection.execute(asked)).all()
-            ready = [
-                row.id
-                for row in rows
-                if row.holder == holder and row.state == State.WAITING and row.announcement in numbers
-            ]
-            values = {"state": State.SENDING, "due": seconds_of(until), "tries": DELIVERIES.c.tries + 1}
-            await connection.execute(update(DELIVERIES).where(DELIVERIES.c.id.in_(ready)).values(values))
-            return ready
+            return await claiming.begin(connection, ids, lease)
 
     async def settle(self, holder: str, found: Mapping[int, Result], now: datetime, most_tries: int) -> None:
         """Write down what became of our deliveries. Raises StorageError."""
@@ -198,34 +186,3 @@ async def _give_up(connection: AsyncConnection, held: ColumnElement[bool], now: 
 
 def _lost(reason: str) -> dict[str, Any]:
     return {"state": State.UNKNOWN, "reason": reason}
-
-
-async def _claim(
-    connection: AsyncConnection, announcement: int, holder: str, lease: tuple[int, int], most: int
-) -> list[Delivery]:
-    now, until = lease
-    waiting = (
-        select(DELIVERIES)
-        .where(DELIVERIES.c.announcement == announcement, DELIVERIES.c.state == State.WAITING)
-        .where(DELIVERIES.c.due <= now)
-        .order_by(DELIVERIES.c.due)
-        .limit(most)
-        .with_for_update(skip_locked=True)
-    )
-    rows = (await connection.execute(waiting)).all()
-    if rows:
-        numbers = [row.id for row in rows]
-        held = update(DELIVERIES).where(DELIVERIES.c.id.in_(numbers)).values(due=until, holder=holder)
-        await connection.execute(held)
-    return [_delivery(row) for row in rows]
-
-
-def _delivery(row: Row[Any]) -> Delivery:
-    return Delivery(
-        row.id,
-        row.announcement,
-        Contact(row.channel, row.chat),
-        row.is_group,
-        row.message,
-        row.tries,
-    )

@@ -29,7 +29,7 @@ class TestReporting:
         until = admin.now + timedelta(minutes=1)
         claimed = await admin.desk.ledger.claim("x", admin.now, until, len(results), at_night=False)
         ids = [found.id for found in claimed]
-        await admin.desk.ledger.begin("x", ids, until)
+        await admin.desk.ledger.begin("x", ids, admin.now, until)
         await admin.desk.ledger.settle("x", dict(zip(ids, results, strict=True)), admin.now, 10)
 
     async def test_under_way(self, admin):
@@ -80,6 +80,21 @@ class TestReporting:
         ]
         assert expected == buttons
         assert {State.WAITING: 1, State.UNKNOWN: 1, State.SENT: 1} == await admin.desk.counts(number)
+
+    async def test_spared(self, admin):
+        """Those who unsubscribed since are left out of another try, and the report says how many."""
+        number = await self.sent(admin)
+        await self.serve(admin, Failed("x"), Failed("x"), Sent("1"))
+        await admin.desk.ledger.finish(admin.now)
+        without = admin.text
+        await admin.desk.subscriptions.unsubscribe(Contact("telegram", "1"))
+        await admin.brings(f"a:{number}:echecs")
+        await self.serve(admin, Sent("2"), Sent("3"))
+        await admin.brings(f"a:{number}:voir")
+
+        assert "Laissées de côté" not in without
+        assert "Laissées de côté (désabonnés, bloqués ou en pause depuis) : 1" in admin.text
+        assert {State.SENT: 2, State.SPARED: 1} == await admin.desk.counts(number)
 
     async def test_sure(self, admin):
         """The question whether to stop is left in the report's place for a minute, or until it is answered."""

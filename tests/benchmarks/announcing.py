@@ -76,7 +76,7 @@ async def at_size(kind: str, setting: str | None, folder: Path) -> str:
         claimed = await ledger.claim("bench", now, now + timedelta(seconds=60), 28, at_night=False)
         claims.append(time.perf_counter() - step)
         step = time.perf_counter()
-        await ledger.begin("bench", [found.id for found in claimed[:3]], now + timedelta(seconds=60))
+        await ledger.begin("bench", [found.id for found in claimed[:3]], now, now + timedelta(seconds=60))
         begins.append(time.perf_counter() - step)
         step = time.perf_counter()
         await ledger.settle("bench", {claimed[0].id: Sent("1")}, now, 10)

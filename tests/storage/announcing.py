@@ -54,7 +54,7 @@ class Announcing:
 
     async def leave(self, deliveries: list, holder: str = HOLDER) -> set[int]:
         ids = [delivery.id for delivery in deliveries]
-        return set(await self.ledger.begin(holder, ids, self.now() + LEASE))
+        return set(await self.ledger.begin(holder, ids, self.now(), self.now() + LEASE))
 
     async def settle(self, results: dict, holder: str = HOLDER) -> None:
         await self.ledger.settle(holder, results, self.now(), MOST_TRIES)

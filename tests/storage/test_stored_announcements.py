@@ -7,7 +7,18 @@ from datetime import time, timedelta
 import pytest
 from announcing import chat
 
-from bot.announcements import Action, Announcement, Attachment, Content, Recurrence, Status
+from bot.announcements import (
+    Action,
+    Announcement,
+    Attachment,
+    Content,
+    Failed,
+    Recurrence,
+    Sent,
+    State,
+    Status,
+    Unknown,
+)
 
 
 @pytest.fixture
@@ -75,6 +86,52 @@ class TestLatest:
         await registry.add(Announcement(Content("a"), "1"))
 
         assert numbers[:0:-1] == [found.id for found in await registry.latest(2)]
+
+
+class TestAgain:
+    async def ended(self, announcing, *results):
+        """An announcement whose deliveries ended so, each to the person of its number, from 1; theirs, in order."""
+        await announcing.subscribe(*range(1, len(results) + 1))
+        number = await announcing.begin()
+        claimed = sorted(await announcing.claim(), key=lambda found: int(found.contact.id))
+        await announcing.leave(claimed)
+        await announcing.settle(dict(zip([found.id for found in claimed], results, strict=True)))
+        await announcing.ledger.finish(announcing.now())
+        return number, claimed
+
+    async def test_failed_alone(self, announcing):
+        """The failed ones are tried again alone, at once."""
+        number, claimed = await self.ended(announcing, Failed("x"), Unknown("x"), Sent("1"))
+
+        assert 1 == await announcing.registry.again(number, State.FAILED)
+        assert Status.DELIVERING is await announcing.status(number)
+        assert [claimed[0].id] == [found.id for found in await announcing.claim()]
+
+    async def test_nothing(self, announcing):
+        """With nothing to try again, what is done stays so; what is under way is not meddled with."""
+        number, _ = await self.ended(announcing, Sent("1"))
+        other = await announcing.begin()
+
+        assert (0, 0) == (
+            await announcing.registry.again(number, State.FAILED),
+            await announcing.registry.again(other, State.WAITING),
+        )
+        assert Status.DONE is await announcing.status(number)
+
+    @pytest.mark.parametrize(
+        ("result", "state"), [(Failed("x"), State.FAILED), (Unknown("x"), State.UNKNOWN)]
+    )
+    async def test_left_since(self, announcing, clock, result, state):
+        """Who has unsubscribed, blocked us or asked for a pause since is not written to."""
+        number, claimed = await self.ended(announcing, result, result, result, result)
+        await announcing.subscriptions.unsubscribe(chat(1))
+        await announcing.subscriptions.refuse(chat(2))
+        await announcing.subscriptions.pause(chat(3), clock() + timedelta(days=1))
+        await announcing.registry.again(number, state)
+        left = await announcing.leave(await announcing.claim())
+
+        assert {claimed[3].id} == left
+        assert {State.SPARED: 3, State.SENDING: 1} == await announcing.counts(number)
 
 
 class TestToReport:

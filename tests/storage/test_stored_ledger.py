@@ -1,14 +1,11 @@
 """The ledger: each row is served once, by one process, and what is not known is said so."""
 
-from dataclasses import replace
 from datetime import timedelta
 
-import pytest
 from announcing import HOLDER, OTHER, chat
 
 from bot.announcements import (
     Content,
-    Failed,
     Recurrence,
     Sent,
     State,
@@ -57,68 +54,6 @@ class TestPostpone:
         await announcing.ledger.postpone(due, clock() + timedelta(days=1))
 
         assert [] == await announcing.ledger.due(clock())
-
-
-class TestClaim:
-    async def test_once(self, announcing):
-        """What one process has claimed, no other gets."""
-        await announcing.subscribe(*range(1, 6))
-        await announcing.begin()
-        one, another = await announcing.claim(HOLDER, 3), await announcing.claim(OTHER, 3)
-
-        assert (3, 2) == (len(one), len(another))
-        assert not {found.id for found in one} & {found.id for found in another}
-
-    async def test_lease_over(self, announcing, clock):
-        """What was claimed and never left goes to another process once the lease is over, and is the first's no more."""
-        await announcing.subscribe(1)
-        await announcing.begin()
-        claimed = await announcing.claim()
-        clock.passes(seconds=60)
-        again = await announcing.claim(OTHER)
-
-        assert [found.id for found in claimed] == [found.id for found in again]
-        assert set() == await announcing.leave(claimed)
-        assert {claimed[0].id} == await announcing.leave(again, OTHER)
-
-    async def test_at_night(self, announcing):
-        """At night only what may disturb is claimed."""
-        await announcing.subscribe(1)
-        await announcing.begin()
-        loud = await announcing.begin(at_night=True)
-
-        assert [loud] == [found.announcement for found in await announcing.claim(at_night=True)]
-
-    async def test_in_turn(self, announcing):
-        """A long announcement does not hold up a short one."""
-        await announcing.subscribe(*range(1, 6))
-        numbers = {await announcing.begin(), await announcing.begin()}
-        claimed = [*await announcing.claim(most=2), *await announcing.claim(most=2)]
-
-        assert numbers == {found.announcement for found in claimed}
-
-
-class TestBegin:
-    @pytest.mark.parametrize("status", [Status.PAUSED, Status.STOPPED])
-    async def test_paused(self, announcing, status):
-        """What is paused or stopped leaves no more, even when claimed."""
-        await announcing.subscribe(1)
-        number = await announcing.begin()
-        claimed = await announcing.claim()
-        found = await announcing.registry.find(number)
-        await announcing.registry.save(replace(found, status=status), Status.DELIVERING)
-
-        assert set() == await announcing.leave(claimed)
-        assert [] == await announcing.claim(OTHER)
-
-    async def test_twice(self, announcing):
-        """What has left does not leave again."""
-        await announcing.subscribe(1)
-        await announcing.begin()
-        claimed = await announcing.claim()
-        await announcing.leave(claimed)
-
-        assert set() == await announcing.leave(claimed)
 
 
 class TestExpire:
@@ -185,20 +120,6 @@ class TestFinish:
 
         assert ([], [number]) == (early, await announcing.ledger.finish(clock()))
         assert Status.DONE is await announcing.status(number)
-
-
-class TestAgain:
-    async def test_failed_alone(self, announcing):
-        """The failed ones are tried again alone."""
-        await announcing.subscribe(1, 2, 3)
-        number = await announcing.begin()
-        claimed = await announcing.claim()
-        await announcing.leave(claimed)
-        results = (Failed("x"), Unknown("x"), Sent("1"))
-        await announcing.settle(dict(zip([found.id for found in claimed], results, strict=True)))
-
-        assert 1 == await announcing.registry.again(number, State.FAILED)
-        assert [claimed[0].id] == [found.id for found in await announcing.claim()]
 
 
 class TestPurge:
