@@ -31,7 +31,8 @@ def missing() -> str | None:
 class Server:
     """A server on loopback; it may be stopped and started again."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, durable: bool) -> None:
+        self._durable = "on" if durable else "off"
         self._data = folder / "data"
         self._log = folder / "log"
         with socket.socket() as found:
@@ -53,7 +54,7 @@ class Server:
 
     def start(self) -> None:
         """Serve, and return once it does."""
-        options = f"-h 127.0.0.1 -p {self._port} -k '' -c fsync=off -c max_connections=30"
+        options = f"-h 127.0.0.1 -p {self._port} -k '' -c fsync={self._durable} -c max_connections=30"
         self._run(
             "pg_ctl", "start", "--wait", "--pgdata", self._data, "--log", self._log, "--options", options
         )
@@ -71,11 +72,11 @@ class Server:
 
 
 @contextmanager
-def server() -> Iterator[Server]:
-    """A new server, started."""
+def server(*, durable: bool = False) -> Iterator[Server]:
+    """A new server, started; a `durable` one waits for the disk, as it should anywhere but in tests."""
     # Not in pytest's folders, which are closed to any other user.
     with tempfile.TemporaryDirectory(prefix="focac-bot-postgres-") as folder:
-        made = Server(Path(folder))
+        made = Server(Path(folder), durable=durable)
         made.start()
         yield made
         made.stop()

@@ -24,23 +24,27 @@ class Lease:
     until: int
 
 
-async def delivering(connection: AsyncConnection, *, at_night: bool) -> Sequence[int]:
-    """The announcements under way, the first one first; of those only that may disturb, `at_night`."""
-    chosen = select(ANNOUNCEMENTS.c.id).where(ANNOUNCEMENTS.c.status == Status.DELIVERING)
-    if at_night:
-        chosen = chosen.where(ANNOUNCEMENTS.c.at_night.is_(True))
-    return (await connection.execute(chosen.order_by(ANNOUNCEMENTS.c.id))).scalars().all()
-
-
 async def claim(
-    connection: AsyncConnection, announcement: int, lease: Lease, most: int
+    connection: AsyncConnection, lease: Lease, after: int, most: int, *, at_night: bool
 ) -> Sequence[Delivery]:
-    """Some waiting deliveries of an announcement, those first that wait longest."""
+    """Some waiting deliveries, those first that wait longest, of one announcement: the first beyond a number, or the first.
+
+    One statement, which needs no transaction around it; of announcements that may disturb only, `at_night`.
+    """
+    waits = (DELIVERIES.c.state == State.WAITING) & (DELIVERIES.c.due <= lease.now)
+    under_way = ANNOUNCEMENTS.c.status == Status.DELIVERING
+    if at_night:
+        under_way &= ANNOUNCEMENTS.c.at_night.is_(True)
+    next_one = (
+        select(ANNOUNCEMENTS.c.id)
+        .where(under_way, exists().where(DELIVERIES.c.announcement == ANNOUNCEMENTS.c.id, waits))
+        .order_by(ANNOUNCEMENTS.c.id <= after, ANNOUNCEMENTS.c.id)
+        .limit(1)
+    )
     # Chosen once and for all: PostgreSQL might choose anew for each row it changes.
     waiting = (
         select(DELIVERIES.c.id)
-        .where(DELIVERIES.c.announcement == announcement, DELIVERIES.c.state == State.WAITING)
-        .where(DELIVERIES.c.due <= lease.now)
+        .where(DELIVERIES.c.announcement == next_one.scalar_subquery(), waits)
         .order_by(DELIVERIES.c.due)
         .limit(most)
         .with_for_update(skip_locked=True)

@@ -36,6 +36,12 @@ _PATIENT = {
     "postgresql+asyncpg": {"timeout": PATIENCE, "command_timeout": ANSWERING},
 }
 
+_AT_ONCE: dict[str, dict[str, Any]] = {
+    "sqlite+aiosqlite": {},
+    "postgresql+asyncpg": {"isolation_level": "AUTOCOMMIT"},
+}
+"""How a driver is told to begin no transaction; SQLite's begins none but ours."""
+
 _BEGIN, _WRITING, _ALONE = "BEGIN", "BEGIN IMMEDIATE", ""
 """How a transaction of SQLite begins. One that will write says so at once: if it read first, two such would
 refuse each other's lock without waiting. Some orders stand outside of any."""
@@ -111,9 +117,19 @@ class Database:
             yield connection
 
     @asynccontextmanager
-    async def _transaction(self, begin: str) -> AsyncIterator[AsyncConnection]:
+    async def stating(self) -> AsyncIterator[AsyncConnection]:
+        """A connection for one statement that writes, and is a transaction by itself. Raises StorageError.
+
+        Each statement less is a way less to SQLite's thread, or to PostgreSQL and back.
+        """
+        self._make_file()
+        async with self._transaction(_ALONE, **_AT_ONCE.get(self.url.drivername, {})) as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def _transaction(self, begin: str, **options: Any) -> AsyncIterator[AsyncConnection]:
         try:
-            async with self._engine.execution_options(begin=begin).begin() as connection:
+            async with self._engine.execution_options(begin=begin, **options).begin() as connection:
                 yield connection
         except (SQLAlchemyError, OSError) as error:
             raise _translated(error) from error

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
-from itertools import count
 from typing import Any
 
 from sqlalchemy import ColumnElement, delete, exists, select, update
@@ -24,7 +23,8 @@ class StoredLedger:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._turns = count()
+        self._latest = 0
+        """The announcement claimed of last: the next one's turn is next."""
 
     async def recover(self, now: datetime) -> None:
         """Give up all that another run left behind. Raises StorageError.
@@ -103,14 +103,11 @@ class StoredLedger:
     ) -> Sequence[Delivery]:
         """Some waiting deliveries of one announcement, each announcement in turn. Raises StorageError."""
         lease = Lease(holder, seconds_of(now), seconds_of(until))
-        async with self._database.writing() as connection:
-            numbers = await claiming.delivering(connection, at_night=at_night)
-            turn = next(self._turns) % max(1, len(numbers))
-            for number in (*numbers[turn:], *numbers[:turn]):
-                claimed = await claiming.claim(connection, number, lease, most)
-                if claimed:
-                    return claimed
-        return []
+        async with self._database.stating() as connection:
+            claimed = await claiming.claim(connection, lease, self._latest, most, at_night=at_night)
+        if claimed:
+            self._latest = claimed[0].announcement
+        return claimed
 
     async def begin(
         self, holder: str, ids: Collection[int], now: datetime, until: datetime

@@ -32,12 +32,12 @@ entrees:
 
 
 @contextmanager
-def setting_of(kind: str) -> Iterator[str | None]:
-    """What `BOT_DATABASE` says, for an empty database."""
+def setting_of(kind: str, *, durable: bool = False) -> Iterator[str | None]:
+    """What `BOT_DATABASE` says, for an empty database; a `durable` one waits for the disk, as SQLite does."""
     if kind == "sqlite":
         yield None
         return
-    with postgres.server() as server:
+    with postgres.server(durable=durable) as server:
 
         async def create() -> None:
             connection = await asyncpg.connect(server.url("postgres"))
