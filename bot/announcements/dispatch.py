@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -22,6 +22,9 @@ _LOG = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=30)
 """How long a claim holds: more than a request may last, so that a delivery under way is never taken for lost."""
+
+LEAVES_WITHIN = timedelta(seconds=10)
+"""What is begun leaves within that, or not now: its request has the rest of the lease, after which it is taken for lost."""
 
 CLAIMED_AT_ONCE = 28
 """A second's worth: what is claimed by a process that dies waits for its lease to end."""
@@ -97,8 +100,11 @@ class Dispatch:
             if once and not failing:
                 return
             if not worked:
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(self._stopping.wait(), IDLE)
+                await self._rest(IDLE)
+
+    async def _rest(self, seconds: float) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._stopping.wait(), seconds)
 
     def stop(self) -> None:
         """Claim nothing more; what is under way is given a few seconds."""
@@ -139,18 +145,18 @@ class Dispatch:
             if self._stopping.is_set() or self._pace.stalled:
                 await self._release(ready[first:], self._pace.stalled)
                 break
-            for delivery in await self._begun(ready[first : first + BEGUN_AT_ONCE]):
-                announcement = announcements[delivery.announcement]
-                if announcement is not None:
-                    await self._leave(announcement, delivery)
+            await self._begin(announcements, ready[first : first + BEGUN_AT_ONCE])
         return bool(claimed)
 
-    async def _begun(self, some: Sequence[Delivery]) -> Sequence[Delivery]:
-        """Those of some deliveries that are to leave now."""
-        numbers = [delivery.id for delivery in some]
+    async def _begin(
+        self, announcements: Mapping[int, Announcement | None], some: Sequence[Delivery]
+    ) -> None:
         now = self._now()
-        begun = await self._ledger.begin(self._holder, numbers, now, now + LEASE)
-        return [delivery for delivery in some if delivery.id in begun]
+        begun = await self._ledger.begin(self._holder, [each.id for each in some], now, now + LEASE)
+        for delivery in some:
+            announcement = announcements[delivery.announcement]
+            if delivery.id in begun and announcement is not None:
+                await self._leave(announcement, delivery, now)
 
     async def _is_ready(self, delivery: Delivery) -> bool:
         wait = self._pace.wait_of_chat(delivery.contact.id, is_group=delivery.is_group)
@@ -162,14 +168,25 @@ class Dispatch:
         due = self._now() + timedelta(seconds=seconds)
         await self._ledger.release(self._holder, [delivery.id for delivery in deliveries], due)
 
-    async def _leave(self, announcement: Announcement, delivery: Delivery) -> None:
+    async def _leave(self, announcement: Announcement, delivery: Delivery, begun: datetime) -> None:
         await self._places.acquire()
-        while wait := self._pace.wait():  # noqa: ASYNC110  # no event tells that it is our turn: the clock does
-            await asyncio.sleep(wait)
+        if not await self._has_its_turn(delivery, begun):
+            self._places.release()
+            await self._settling.settle_soon(delivery, results.NotLeft("not its turn"))
+            return
         number = self._pace.leave(delivery.contact.id)
         task = asyncio.create_task(self._carry(announcement, delivery, number))
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
+
+    async def _has_its_turn(self, delivery: Delivery, begun: datetime) -> bool:
+        """Wait for the turn of what was begun; False when it does not come in time, its chat just got a reply, or we stop."""
+        while wait := self._pace.wait():
+            too_late = self._now() + timedelta(seconds=wait) > begun + LEAVES_WITHIN
+            if too_late or self._stopping.is_set():
+                return False
+            await self._rest(wait)
+        return not self._pace.wait_of_chat(delivery.contact.id, is_group=delivery.is_group)
 
     async def _carry(self, announcement: Announcement, delivery: Delivery, number: int) -> None:
         """Carry one delivery, which has the pace's number."""

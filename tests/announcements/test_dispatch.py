@@ -198,6 +198,32 @@ class TestRun:
 
         assert {State.SENT: 1} == await desk.counts(number)
 
+    @pytest.mark.parametrize(
+        "happens", [lambda pace: pace.stall(60), lambda pace: pace.answered(pace.leave("1"))]
+    )
+    async def test_not_its_turn(self, desk, monkeypatch, happens):
+        """What was begun when all are asked to wait for long, or when its chat gets a reply, waits as if it had not been."""
+        await desk.subscribe(1)
+        begin, begun = desk.ledger.begin, []
+
+        async def hindered(*arguments):
+            begun.append(happens(desk.pace))
+            return await begin(*arguments)
+
+        monkeypatch.setattr(desk.ledger, "begin", hindered)
+        number = await desk.schedule()
+        async with running(desk):
+            await until(has_status(desk, number, Status.DELIVERING))
+            await until(lambda: begun)
+        counts, carried = await desk.counts(number), list(desk.courier.carried)
+        monkeypatch.setattr(desk.ledger, "begin", begin)
+        desk.pace._stalled = 0
+        desk.pace._written.clear()
+        await deliver(desk, number)
+
+        assert ({State.WAITING: 1}, []) == (counts, carried)
+        assert ["1"] == desk.courier.chats
+
     async def test_present(self, desk):
         """One at work is known to be, and no more once stopped."""
         async with running(desk):
