@@ -186,6 +186,24 @@ class TestAnnouncing:
 
         assert (1, 2) == (once, [m.text for m in afi.seen()].count("Réunion samedi."))
 
+    def test_failed_and_left(self, own_api, admin, subscriber):
+        """Failures tried again reach those who still want announcements, and the report says how many did not."""
+        afi, kofi, esi = subscriber(), subscriber(), subscriber()
+        for person in (afi, kofi):
+            own_api.refuse("sendMessage", 400, "Bad Request: odd", chat=person.chat)
+        announces(admin)
+        report = done(admin, ["Reçues : 1 sur 3", "Échecs : 2"])
+        kofi.says("/desabonner")
+        admin.taps("Réessayer les échecs (2)", report)
+        final = done(admin, ["Reçues : 2 sur 3", "Échecs : 0", "Laissées de côté"])
+
+        got = [
+            [message.text for message in person.seen()].count("Réunion samedi.")
+            for person in (afi, kofi, esi)
+        ]
+        assert [1, 0, 1] == got
+        assert "Réessayer" not in str(final.buttons)
+
     def test_later(self, admin, subscriber):
         """A date that is not understood whole is asked for again; one that is, is said before it is confirmed."""
         subscriber()
