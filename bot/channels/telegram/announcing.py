@@ -3,11 +3,10 @@
 import asyncio
 import logging
 from contextlib import suppress
-from datetime import timedelta
 from typing import Any
 
 from telegram import CallbackQuery, Message, Update
-from telegram.error import BadRequest, Forbidden, TelegramError
+from telegram.error import BadRequest, TelegramError
 from telegram.ext import (
     Application,
     CallbackQueryHandler,
@@ -35,6 +34,7 @@ from .courier import TelegramCourier, content_of
 from .group_settings import Groups
 from .handlers import Context, Handlers
 from .outgoing import pieces
+from .reports import Reports
 from .senders import FROM_PEOPLE
 from .sending import persistently
 from .showing import forum_topic
@@ -43,12 +43,6 @@ _LOG = logging.getLogger(__name__)
 
 LATEST = 10
 """Announcements shown by /annonces."""
-
-REPORTED_EVERY = timedelta(seconds=5)
-"""Between two editions of a report: Telegram counts them as messages."""
-
-LOOKED_EVERY = 1.0
-"""Seconds between two looks at what is to be reported."""
 
 PATIENCE = 1.0
 """Seconds to wait for the database to say whether a draft waits for a message: most of what admins write is for none."""
@@ -67,6 +61,7 @@ class Announcer:
         self._otherwise = otherwise
         self._courier = TelegramCourier(bot, office.knowledge, lambda chat: groups.settings(chat).topic)
         self._dispatch = office.dispatch(self._courier, new_holder())
+        self._reports = Reports(office.registry, self._reporting, bot, self._voice, office.now)
         self._contents: dict[tuple[int, int], int] = {}
         """The draft that a message, by chat and number, is the content of; as many as admins wrote since the start."""
 
@@ -91,7 +86,7 @@ class Announcer:
 
     def begin(self) -> None:
         """Deliver from now on."""
-        self._tasks = [asyncio.create_task(self._dispatch.run()), asyncio.create_task(self._keep_reports())]
+        self._tasks = [asyncio.create_task(self._dispatch.run()), asyncio.create_task(self._reports.keep())]
 
     async def end(self) -> None:
         """Stop; what is under way is finished or given up within seconds."""
@@ -101,35 +96,6 @@ class Announcer:
             self._tasks[1].cancel()
             with suppress(asyncio.CancelledError):
                 await self._tasks[1]
-
-    async def _keep_reports(self) -> None:
-        while True:
-            await asyncio.sleep(LOOKED_EVERY)
-            try:
-                now = self._office.now()
-                for announcement in await self._office.registry.to_report(now, now - REPORTED_EVERY):
-                    await self._report_again(announcement)
-            except Exception as error:  # noqa: BLE001  # a report is not worth stopping for
-                _LOG.info("reports wait error=%s", type(error).__name__)
-
-    async def _report_again(self, announcement: Announcement) -> None:
-        reply = await self._reporting.report(announcement.id)
-        if announcement.report is None or announcement.report_message is None:
-            return
-        try:
-            await self._bot.edit_message_text(
-                pieces(reply, self._voice)[0],
-                int(announcement.report.id),
-                int(announcement.report_message),
-                reply_markup=suggestions_only(reply),
-            )
-        except (BadRequest, Forbidden):
-            # It says so already, or is gone: nothing better will come of another try.
-            _LOG.info("report not changed announcement=%d", announcement.id)
-        except TelegramError as error:
-            _LOG.info("report waits error=%s", type(error).__name__)
-            return
-        await self._office.registry.reported(announcement)
 
     # --- Admins.
 

@@ -1,26 +1,17 @@
-"""What admins write while the database is slow or away, and reports that are shown in the end."""
+"""What admins write while the database is slow or away."""
 
 import asyncio
 from dataclasses import replace
-from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
 from fake_bot import AFI
-from telegram.error import BadRequest, RetryAfter
 
-from bot.announcements import Announcement, Content, Status
 from bot.channels.telegram import announcing
 from bot.channels.telegram.announcing import Announcer
 from bot.channels.telegram.group_settings import Groups
-from bot.conversation import Contact
 from bot.storage import (
-    Database,
     StorageError,
-    StoredAnnouncements,
-    StoredLedger,
-    StoredSubscriptions,
-    migrate,
 )
 
 
@@ -95,50 +86,3 @@ class TestMended:
         await announcer_of(registry=Away()).mended(telegram.edited("fibre ?"), context)
 
         assert ["fibre ?"] == otherwise.taken
-
-
-class Registry(StoredAnnouncements):
-    """Tells when a report is done with."""
-
-    def __init__(self, database):
-        super().__init__(database)
-        self.done = asyncio.Event()
-
-    async def reported(self, announcement):
-        await super().reported(announcement)
-        self.done.set()
-
-
-class TestReports:
-    @pytest.fixture
-    async def edits(self, tmp_path, announcer_of, monkeypatch, bot):
-        """Lets an announcement end whose report meets errors; returns how often it was edited until that was done."""
-        database = Database(None, tmp_path)
-        await migrate(database)
-        monkeypatch.setattr(announcing, "LOOKED_EVERY", 0)
-        monkeypatch.setattr(announcing, "REPORTED_EVERY", timedelta())
-        registry = Registry(database)
-        announcer = announcer_of(
-            registry=registry, ledger=StoredLedger(database), subscriptions=StoredSubscriptions(database)
-        )
-
-        async def edits(*errors):
-            bot.fail("edit_message_text", *errors)
-            place = {"report": Contact("telegram", str(AFI)), "report_message": "9"}
-            await registry.add(Announcement(Content("Bonjour"), status=Status.DONE, **place))
-            announcer.begin()
-            async with asyncio.timeout(10):
-                await registry.done.wait()
-            await announcer.end()
-            return len([call for call in bot.calls if call.method == "edit_message_text"])
-
-        yield edits
-        await database.disconnect()
-
-    async def test_too_fast(self, edits):
-        """A report of the end that Telegram put off is made again."""
-        assert 3 == await edits(RetryAfter(1), RetryAfter(1))
-
-    async def test_gone(self, edits):
-        """One whose message is gone is not."""
-        assert 1 == await edits(BadRequest("Message to edit not found"))
