@@ -46,7 +46,7 @@ bench-announcements: .venv/bench ## Announcements at size and at pace, written t
 soak-updates: .venv/bench ## 12,000 random updates, a sixth of them malformed, written to docs/mesures.md (some minutes)
 	$(BIN)/python -m tests.benchmarks.soak_updates
 
-soak-announcements: .venv/bench ## Announcements under kills and a bad network, on each database (some minutes)
+soak-announcements: .venv/bench ## Announcements under kills and a bad network, on each database, written to docs/mesures.md (four minutes)
 	$(BIN)/python -m tests.benchmarks.soak_announcements
 
 soak: soak-memory soak-updates soak-announcements ## All that only long runs show
