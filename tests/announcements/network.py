@@ -67,6 +67,7 @@ class Network:
     def _pass(self, seconds: float) -> None:
         end = self._clock.now + seconds
         while self._answers and self._answers[0][0] <= end:
-            self._clock.now, number = heapq.heappop(self._answers)
+            moment, number = heapq.heappop(self._answers)
+            self._clock.now = max(self._clock.now, moment)
             self._pace.answered(number)
         self._clock.now = end
