@@ -181,12 +181,14 @@ class Dispatch:
 
     async def _has_its_turn(self, delivery: Delivery, begun: datetime) -> bool:
         """Wait for the turn of what was begun; False when it does not come in time, its chat just got a reply, or we stop."""
-        while wait := self._pace.wait():
-            too_late = self._now() + timedelta(seconds=wait) > begun + LEAVES_WITHIN
-            if too_late or self._stopping.is_set():
-                return False
+        latest = begun + LEAVES_WITHIN
+        while self._now() + timedelta(seconds=(wait := self._pace.wait())) <= latest:
+            if not wait:
+                return not self._pace.wait_of_chat(delivery.contact.id, is_group=delivery.is_group)
+            if self._stopping.is_set():
+                break
             await self._rest(wait)
-        return not self._pace.wait_of_chat(delivery.contact.id, is_group=delivery.is_group)
+        return False
 
     async def _carry(self, announcement: Announcement, delivery: Delivery, number: int) -> None:
         """Carry one delivery, which has the pace's number."""

@@ -199,16 +199,22 @@ class TestRun:
         assert {State.SENT: 1} == await desk.counts(number)
 
     @pytest.mark.parametrize(
-        "happens", [lambda pace: pace.stall(60), lambda pace: pace.answered(pace.leave("1"))]
+        "happens",
+        [
+            lambda desk: desk.pace.stall(60),
+            lambda desk: desk.pace.answered(desk.pace.leave("1")),
+            lambda desk: desk.clock.passes(seconds=20),
+        ],
     )
     async def test_not_its_turn(self, desk, monkeypatch, happens):
-        """What was begun when all are asked to wait for long, or when its chat gets a reply, waits as if it had not been."""
+        """What was begun when all are to wait, when its chat gets a reply, or long ago, waits as if it had not been."""
         await desk.subscribe(1)
         begin, begun = desk.ledger.begin, []
 
         async def hindered(*arguments):
-            begun.append(happens(desk.pace))
-            return await begin(*arguments)
+            found = await begin(*arguments)
+            begun.append(happens(desk))
+            return found
 
         monkeypatch.setattr(desk.ledger, "begin", hindered)
         number = await desk.schedule()
