@@ -10,12 +10,19 @@ from pathlib import Path
 import pytest
 from fixtures_shipped import shipped
 
+from bot.channels.channel import as_text
 from bot.evaluation import Case, read_cases
-from bot.knowledge import read
+from bot.evaluation.cases import OPENINGS
+from bot.knowledge import fold_lines, read
 from bot.measuring import run
 
 FOLDER = Path(__file__).parent / "questions"
 MISSES = FOLDER / "_manques.yaml"
+
+MOST_WRONG_OPENINGS = 0.005
+LEAST_RIGHT_OPENINGS = 0.6
+"""Shares of the statements to be confirmed; raise the second as more are judged."""
+
 CASES = [
     pytest.param(case, id=f"{file.stem}: {case.question}")
     for file in sorted(FOLDER.glob("[!_]*.yaml"))
@@ -53,6 +60,23 @@ def test_misses_are_questions():
 def test_few_misses():
     """The list of misses is no way out: nine questions in ten find their entry."""
     assert len(known_misses()) <= len(CASES) / 10
+
+
+def test_openings():
+    """« Oui », « Non » and « Pas tout à fait » are said rather too seldom than wrongly."""
+    stated = [parameter.values[0] for parameter in CASES if parameter.values[0].opening]
+    said = {case.question: _opening(case) for case in stated}
+    wrong = [case.question for case in stated if said[case.question] not in (None, case.opening)]
+    right = [case.question for case in stated if said[case.question] == case.opening]
+
+    assert len(wrong) <= MOST_WRONG_OPENINGS * len(stated), "\n".join(wrong)
+    assert len(right) >= LEAST_RIGHT_OPENINGS * len(stated)
+
+
+def _opening(case: Case) -> str | None:
+    (verdict,) = run(shipped(), [case]).verdicts
+    text = fold_lines(as_text(verdict.reply, shipped().knowledge.voice))
+    return next((name for name, words in OPENINGS.items() if text.startswith(words)), None)
 
 
 if __name__ == "__main__":

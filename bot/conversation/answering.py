@@ -8,14 +8,16 @@ from bot.knowledge import Entry, Knowledge
 from bot.matching import Confidence, Findings, Match, Matcher, words
 
 from .browsing import Browsing
-from .claiming import Verdict, verdict
+from .claiming import verdict
 from .courtesy import CourtesyAbility
 from .learning import Missed, Why
 from .message import Message
 from .naming import Named, Naming
 from .parting import halves, is_complement, is_question, sentences
+from .phrasing import Phrasing
+from .reckoning import Verdict
 from .reply import Answer, Candidate, Outcome, Reply, Suggestion
-from .stating import states, without_figures
+from .stating import is_open, statement, states, without_figures
 from .thread import Thread
 from .understanding import MOST_MATCHES, Understanding
 
@@ -60,6 +62,7 @@ class Answering:
         self._courtesy = courtesy
         self._understanding = Understanding(knowledge, matcher)
         self._naming = Naming(knowledge, matcher)
+        self._phrasing = Phrasing(knowledge.synonyms)
 
     def __call__(self, message: Message, thread: Thread) -> Reply:
         """An answer or several, suggestions, or an honest « je ne sais pas »."""
@@ -163,7 +166,7 @@ class Answering:
     def _answer_to(self, text: str, entry: Entry) -> Answer:
         """What an entry says, after « Oui » or « Non » when the text states something."""
         value = entry.value or self._browsing.value_beside(entry)
-        judged = verdict(replace(entry, value=value), text)
+        judged = verdict(replace(entry, value=value), text, self._phrasing, self._browsing.of_topic(entry))
         if value != entry.value and judged is Verdict.TRUE:
             # The figure is right, but it is not what this entry answers.
             judged = None
@@ -198,20 +201,29 @@ class Answering:
     def _halves(self, text: str, found: Findings) -> list[Part]:
         """The two questions of one sentence; none when it holds one."""
         best: tuple[float, list[Part]] = (0.0, [])
+        # What is stated in one breath is one thing to confirm, unless it clearly is two.
+        stated = states(text) and not is_open(text)
+        if stated and _is_sure(found):
+            return []
         for left, right in halves(text):
             # « La paix et de la sécurité » is one thing asked about, when it is known as a whole.
             if is_complement(right) and _is_sure(found):
                 continue
             # « …, n'est-ce pas ? » asks nothing of its own.
-            if not self._matcher.meant(left) or not self._matcher.meant(right):
+            if not self._matcher.meant(left) or not self._matcher.meant(statement(right)):
                 continue
             first = self._half(left, right)
             second = self._half(right, left, besides=first)
             if first and second:
                 surest, weakest = sorted((first, second), key=lambda match: -match.probability)
+                enough = (
+                    weakest.probability >= self._matcher.zones.sure_from
+                    if stated
+                    else self._is_enough(weakest, (surest.entry.id,))
+                )
                 if (
                     surest.probability >= self._matcher.zones.sure_from
-                    and self._is_enough(weakest, (surest.entry.id,))
+                    and enough
                     and weakest.probability > best[0]
                 ):
                     best = (weakest.probability, [Part(left, first), Part(right, second)])

@@ -1,5 +1,7 @@
 """Ability: welcome, help, topics, and whatever was chosen among what we offered."""
 
+from collections.abc import Iterator
+
 from bot.knowledge import Entry, Knowledge, Topic
 from bot.matching import words
 
@@ -135,15 +137,22 @@ class Browsing:
 
     def related(self, entry: Entry) -> tuple[Suggestion, ...]:
         """The entries to see also."""
+        return tuple(map(Suggestion.of_entry, self.beside(entry)))
+
+    def beside(self, entry: Entry) -> tuple[Entry, ...]:
+        """The entries to see with one."""
         found = (self._knowledge.entry(entry_id) for entry_id in entry.see_also)
-        return tuple(Suggestion.of_entry(other) for other in found if other)
+        return tuple(other for other in found if other)
+
+    def of_topic(self, entry: Entry) -> Iterator[Entry]:
+        """The other entries of an entry's topic."""
+        return (other for other in self._knowledge.topic_of(entry).entries if other.id != entry.id)
 
     def value_beside(self, entry: Entry) -> str | None:
         """The value of the first neighbour that has one, for an entry that explains why figures differ."""
         if "pourquoi" not in words(entry.title):
             return None
-        related = (self._knowledge.entry(entry_id) for entry_id in entry.see_also)
-        return next((other.value for other in related if other and other.value), None)
+        return next((other.value for other in self.beside(entry) if other.value), None)
 
     def _back_to_topic(self, entry: Entry) -> Suggestion:
         topic = self._knowledge.topic_of(entry)

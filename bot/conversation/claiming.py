@@ -1,19 +1,15 @@
 """True or false: what a message states, held against what an entry knows."""
 
-import operator
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterable, Iterator
 
 from bot.knowledge import Entry
-from bot.matching import asks, is_furniture, stem, with_digits, words
+from bot.matching import asks, is_furniture, with_digits, words
 
-from .quantity import Date, Figures, Quantity, figures, is_measure
-from .stating import holds_figures, is_negated, statement, states, without_figures
-
-NEARLY = 0.05
-"""A figure within this share of the true one is nearly right: 560 buildings for 565."""
+from .phrasing import Phrasing, spelt, wordy
+from .quantity import is_measure, is_unit
+from .reckoning import Verdict, are_known, is_contradicted, is_of_another_date, of_figures, of_rank
+from .stating import affirmed, is_negated, statement, states, without_contrast
 
 SUBJECT_SHARE = 0.3
 """A claim that so many of an entry's own questions hold is what it is about, and proves nothing."""
@@ -25,29 +21,16 @@ ASKED_SHARE = 0.03
 """A word that fewer of an entry's questions hold is no proof that the entry is about it."""
 
 
-class Verdict(StrEnum):
-    """How a reply to a statement opens; the value is its key in the voice."""
+def verdict(
+    entry: Entry, text: str, phrasing: Phrasing | None = None, beside: Iterable[Entry] = ()
+) -> Verdict | None:
+    """Whether what a text states of an entry is so; None when it states nothing that the entry can judge.
 
-    TRUE = "ouverture-oui"
-    FALSE = "ouverture-non"
-    PARTLY = "ouverture-nuance"
-
-
-def verdict(entry: Entry, text: str) -> Verdict | None:
-    """Whether what a text states of an entry is so; None when it states nothing that the entry can judge."""
+    No figure is true beside what another entry, `beside` it, says is false.
+    """
     if not states(text):
         return None
-    negated = is_negated(text)
-    # « Ce n'est pas 250 km ? » : neither « oui » nor « non » would be understood.
-    of_figures = None if negated else _whole(_of_figures(entry, text))
-    if of_figures is Verdict.TRUE and not _is_about(text, entry):
-        # « La France a prêté 15 milliards ? » : the figure is right, and the rest may be wrong.
-        return Verdict.PARTLY if _of_phrases(entry, text, negated=negated) is Verdict.FALSE else None
-    of_phrases = _of_phrases(entry, text, negated=negated)
-    # « Un prêt de 25 milliards » : a loan it is, but the figure is what is to be confirmed.
-    if of_figures is None or of_phrases is None or of_phrases is Verdict.TRUE:
-        return of_figures or of_phrases
-    return of_figures if of_figures is of_phrases else Verdict.PARTLY
+    return _Judge(entry, without_contrast(text), phrasing or Phrasing(), tuple(beside)).verdict()
 
 
 def _whole(found: Iterable[Verdict]) -> Verdict | None:
@@ -56,209 +39,136 @@ def _whole(found: Iterable[Verdict]) -> Verdict | None:
     return different.pop() if len(different) == 1 else Verdict.PARTLY if different else None
 
 
-def _of_figures(entry: Entry, text: str) -> Iterator[Verdict]:
-    said, held = figures(text), figures(entry.value or "")
-    true = [claim for claim in entry.claims.true if _is_said(claim, text)]
-    known = _Known(
-        _all(true),
-        _all(entry.claims.partly),
-        _all(entry.claims.false),
-        _all((entry.answer,)),
-    )
-    compared = _comparison(text)
-    for quantity in _told(said.quantities, held.quantities):
-        yield from _of_quantity(quantity, held, known, compared)
-    if said.dates and held.dates:
-        judged = [found for date in said.dates for found in _of_date(date, held, known)]
-        # « Le sommet qui suit celui de 2018, c'était en 2021 ? » : one date is told, the other asked about.
-        yield from judged if _PERIOD.search(text) else sorted(judged, key=_ORDER.index)[:1]
+class _Judge:
+    """One statement before one entry."""
 
+    def __init__(self, entry: Entry, text: str, phrasing: Phrasing, beside: tuple[Entry, ...]) -> None:
+        self._entry = entry
+        self._beside = beside
+        self._text = text
+        self._phrasing = phrasing
+        self._negated = is_negated(text)
+        self._said = f" {phrasing.gist(statement(text))} "
 
-def _is_said(claim: str, text: str) -> bool:
-    """Whether the words of a claim that holds figures stand in a text too: « plan 2022-2024 » dates no summit."""
-    said = set(_gist(text).split())
-    return all(word[0].isdigit() or word in said for word in _gist(without_figures(claim)).split())
+    def verdict(self) -> Verdict | None:
+        """What the figures and the phrases of the statement make together."""
+        figures, phrases = self._of_figures(), self._of_phrases()
+        if figures is None and phrases is None and not self._negated and self._names_entry():
+            return of_rank(self._entry, self._text)
+        if figures is Verdict.TRUE and not self._is_right_in_all():
+            # « La France a prêté 15 milliards ? » : the figure is right, and the rest may be wrong.
+            return Verdict.PARTLY if phrases is Verdict.FALSE else None
+        # « Un prêt de 25 milliards » : a loan it is, but the figure is what is to be confirmed.
+        if figures is None or phrases is None or phrases is Verdict.TRUE:
+            return figures or phrases
+        return figures if figures is phrases else Verdict.PARTLY
 
+    def _of_figures(self) -> Verdict | None:
+        # « Ce n'est pas 250 km ? » : neither « oui » nor « non » would be understood.
+        if self._negated:
+            return None
+        found = list(of_figures(self._entry, self._text, self._phrasing))
+        if is_contradicted(self._entry, self._text, self._phrasing) and self._is_about():
+            found.append(Verdict.FALSE)
+        return _whole(found)
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """The figures of an entry's claims, and those that its answer tells beside its value."""
+    def _is_right_in_all(self) -> bool:
+        """Whether nothing that stands beside a right figure is unknown, or false of an entry beside."""
+        known = are_known(self._entry, self._text, self._phrasing) and self._is_about()
+        return known and not any(map(self._is_denied_by, self._beside))
 
-    true: Figures
-    partly: Figures
-    false: Figures
-    told: Figures
+    def _names_entry(self) -> bool:
+        """« La santé vient en septième ? » states its place; « le septième domaine ? » asks for it."""
+        named = self._phrasing.set_of(self._entry.title) - self._phrasing.set_of(self._entry.value or "")
+        return not named.isdisjoint(self._said.split())
+
+    def _is_denied_by(self, other: Entry) -> bool:
+        """Whether another entry says that what is stated is false, and this one does not say it itself."""
+        told = f" {self._phrasing.gist(self._entry.answer)} "
+        return any(
+            negated is self._negated and f" {gist} " in self._said and f" {gist} " not in told
+            for gist, negated in self._phrasing.denied(other)
+        )
+
+    def _found(self, claims: Iterable[str]) -> list[str]:
+        """The gists of the claims that are stated; a text that denies states only what denies."""
+        gists = (f" {self._phrasing.gist(claim)} " for claim in claims if is_negated(claim) is self._negated)
+        return [gist for gist in gists if gist in self._said and gist.strip()]
+
+    def _of_phrases(self) -> Verdict | None:
+        """The verdict of the claims found in the text: a false one first, then the longest."""
+        entry = self._entry
+        if self._found(wordy(entry.claims.false)):
+            return None if is_of_another_date(entry, self._text) else Verdict.FALSE
+        value = (entry.value,) if entry.value else ()
+        true = self._found(self._exactly(wordy((*value, *entry.claims.true))))
+        proofs = [gist for gist in true if not self._is_subject(gist)]
+        nuances = self._found(wordy(entry.claims.partly))
+        longest = max((*proofs, *nuances), key=len, default=None)
+        if longest in nuances:
+            return Verdict.PARTLY
+        # « Les moins avancés paient-ils ? » : who is right, what is not known to be.
+        return Verdict.TRUE if longest and self._tells_no_more(longest) else None
+
+    def _exactly(self, claims: Iterable[str]) -> Iterator[str]:
+        # « Remboursé » is not « à rembourser », though their stems are one.
+        return (claim for claim in claims if f" {spelt(claim)} " in f" {spelt(self._text)} ")
+
+    def _is_about(self) -> bool:
+        """Whether every word of the statement, figures left out, is one that the entry answers with or is asked with.
+
+        A proper name must be one that it answers with.
+        """
+        entry, phrasing = self._entry, self._phrasing
+        plain = words(f"{entry.title} {affirmed(entry.answer)} {entry.value or ''}")
+        # « France » is no « francs », though their stems are one.
+        told = phrasing.set_of(" ".join(word for word in plain if not is_unit(word)))
+        told = told.union(*map(phrasing.set_of, entry.claims.true))
+        if not phrasing.set_of(" ".join(_names(self._text))) <= told:
+            return False
+        plain = with_digits(statement(self._text).split())
+        said = phrasing.set_of(" ".join(word for word in plain if _tells(word)))
+        return all(
+            gist in told or phrasing.share_asking(gist, entry) >= ASKED_SHARE for gist in said - _BEING_SO
+        )
+
+    def _tells_no_more(self, claim: str) -> bool:
+        """Whether nothing is stated beside a claim but what the entry is about, its words spelt alike."""
+        said = spelt(" ".join(word for word in statement(self._text).split() if not is_furniture(word)))
+        known = set(spelt(self._entry.title).split())
+        asked = [set(spelt(question).split()) for question in self._entry.questions]
+        return all(
+            self._phrasing.gist(word) in claim
+            or word in known
+            or sum(word in question for question in asked) >= ABOUT_SHARE * len(asked)
+            for word in said.split()
+        )
+
+    def _is_subject(self, gist: str) -> bool:
+        return self._phrasing.share_asking(gist, self._entry) >= SUBJECT_SHARE
 
 
 _NAME = re.compile(r"(?<=[\w’', ] )(?<![?!.] )[A-ZÀ-Ý][\w-]{2,}")
 """A proper name inside a sentence: it must be one that the answer itself tells."""
 
-_PERIOD = re.compile(r"\b\d{4}\s?(?:[-–/]|à|au)\s?\d{4}\b")
-_ORDER = (Verdict.TRUE, Verdict.PARTLY, Verdict.FALSE)
+
+def _names(text: str) -> list[str]:
+    found = () if text.isupper() else words(" ".join(_NAME.findall(text)))
+    return [name for name in found if not is_measure(name)]
+
 
 _BOUNDS = frozenset("moins plus minimum maximum environ presque".split())
 
-_Comparison = Callable[[float, float], bool]
-_AT_LEAST = re.compile(r"\b(?:plus d[e’']|au moins\b|au minimum\b)", re.IGNORECASE)
-_AT_MOST = re.compile(r"\b(?:moins d[e’']|au plus\b|au maximum\b|jusqu)", re.IGNORECASE)
+
+def _tells(word: str) -> bool:
+    """Whether a plain word tells something that must be known to be so."""
+    return not (is_furniture(word) or asks(word) or is_measure(word) or word in _BOUNDS)
 
 
-def _comparison(text: str) -> _Comparison:
-    """How the true figure must stand to the one stated: « plus de 200 km » is true of 250."""
-    if _AT_LEAST.search(text):
-        return operator.ge
-    return operator.le if _AT_MOST.search(text) else operator.eq
-
-
-def _told(stated: Iterable[Quantity], held: Iterable[Quantity]) -> list[Quantity]:
-    """The quantities stated of what the entry holds; a bare number, when no other tells what it is of."""
-    found = [quantity for quantity in stated if any(quantity.is_of(other) for other in held)]
-    named = [quantity for quantity in found if quantity.unit or quantity.counted]
-    return named or found
-
-
-def _all(claims: Iterable[str]) -> Figures:
-    found = [figures(claim) for claim in claims]
-    return Figures(
-        tuple(quantity for each in found for quantity in each.quantities),
-        tuple(date for each in found for date in each.dates),
-    )
-
-
-def _of_quantity(stated: Quantity, held: Figures, known: _Known, compared: _Comparison) -> Iterator[Verdict]:
-    """True, partly so or false; nothing for another figure of the answer, which may be told beside."""
-    same = [other for other in (*held.quantities, *known.true.quantities) if stated.is_of(other)]
-    true = [other for other in same if stated.unit is None or other.unit in (None, stated.unit)]
-    if any(compared(other.number, stated.number) for other in true):
-        yield Verdict.TRUE
-    elif _has(known.partly, stated):
-        yield Verdict.PARTLY
-    elif _has(known.false, stated):
-        yield Verdict.FALSE
-    elif any(abs(stated.number - other.number) <= NEARLY * other.number for other in true):
-        yield Verdict.PARTLY
-    elif not _has(known.told, stated):
-        yield Verdict.FALSE
-
-
-def _has(found: Figures, stated: Quantity) -> bool:
-    return any(
-        stated.is_of(other) and stated.unit == other.unit and stated.number == other.number
-        for other in found.quantities
-    )
-
-
-def _of_date(stated: Date, held: Figures, known: _Known) -> Iterator[Verdict]:
-    """As `_of_quantity`; nothing either for more than is known."""
-    agreed = {_agree(stated, other) for other in (*held.dates, *known.true.dates)}
-    if True in agreed:
-        yield Verdict.TRUE
-    elif any(_agree(stated, other) for other in known.partly.dates):
-        yield Verdict.PARTLY
-    elif any(_agree(stated, other) for other in known.false.dates) or not (
-        None in agreed or any(_agree(stated, other) for other in known.told.dates)
-    ):
-        yield Verdict.FALSE
-
-
-def _agree(stated: Date, known: Date) -> bool | None:
-    """Whether a date as it was said is that one, however little was said; None when more was said than is known."""
-    pairs = ((stated.year, known.year), (stated.month, known.month), (stated.days, known.days))
-    if any(said and is_known and not _fits(said, is_known) for said, is_known in pairs):
-        return False
-    return None if any(said and not is_known for said, is_known in pairs) else True
-
-
-def _fits(said: int | frozenset[int], known: int | frozenset[int]) -> bool:
-    if isinstance(said, frozenset) and isinstance(known, frozenset):
-        return said <= known
-    return said == known
-
-
-def _of_phrases(entry: Entry, text: str, *, negated: bool) -> Verdict | None:
-    """The verdict of the claims found in a text: a false one first, then the longest.
-
-    A text that denies is held against claims that deny, and the others against the others.
+_BEING_SO = Phrasing().set_of(
     """
-    said = f" {_gist(statement(text))} "
-
-    def found(claims: Iterable[str]) -> list[str]:
-        gists = (f" {_gist(claim)} " for claim in claims if is_negated(claim) is negated)
-        return [gist for gist in gists if gist in said]
-
-    def exactly(claims: Iterable[str]) -> Iterator[str]:
-        # « Remboursé » is not « à rembourser », though their stems are one.
-        return (claim for claim in claims if f" {_spelt(claim)} " in f" {_spelt(text)} ")
-
-    if found(claim for claim in entry.claims.false if not holds_figures(claim)):
-        return Verdict.FALSE
-    value = (entry.value,) if entry.value else ()
-    true = (claim for claim in (*value, *entry.claims.true) if not holds_figures(claim))
-    proofs = [gist for gist in found(exactly(true)) if not _is_subject(gist, entry)]
-    nuances = found(claim for claim in entry.claims.partly if not holds_figures(claim))
-    longest = max((*proofs, *nuances), key=len, default=None)
-    if longest in nuances:
-        return Verdict.PARTLY
-    # « Les moins avancés paient-ils ? » : who is right, what is not known to be.
-    return Verdict.TRUE if longest and _tells_no_more(text, longest, entry) else None
-
-
-def _is_about(text: str, entry: Entry) -> bool:
-    """Whether every word of a statement, figures left out, is one that the entry answers with or is asked with.
-
-    A proper name must be one that it answers with.
+    compte comptent comprend comprennent inclut incluent represente representent atteint atteignent vaut valent fait font
+    existe existent figure figurent concerne concernent porte portent dure durait couvre couvrent s'eleve s'elevent
     """
-    told = set(_gist(f"{entry.title} {entry.answer} {entry.value or ''}").split())
-    told.update(*(_gist(claim).split() for claim in entry.claims.true))
-    names = () if text.isupper() else words(" ".join(_NAME.findall(text)))
-    if not {_gist(name) for name in names if not is_measure(name)} <= told:
-        return False
-    plain = with_digits(statement(text).split())
-    said = (
-        word
-        for word in plain
-        if not (is_furniture(word) or asks(word) or is_measure(word) or word in _BOUNDS)
-    )
-    asked = [set(_gist(question).split()) for question in entry.questions]
-    return all(
-        gist in told or sum(gist in question for question in asked) >= ASKED_SHARE * len(asked)
-        for gist in map(_gist, said)
-        if gist
-    )
-
-
-def _tells_no_more(text: str, claim: str, entry: Entry) -> bool:
-    """Whether a text states nothing beside a claim but what the entry is about, its words spelt alike."""
-    said = _spelt(" ".join(word for word in statement(text).split() if not is_furniture(word)))
-    known = set(_spelt(entry.title).split())
-    asked = [set(_spelt(question).split()) for question in entry.questions]
-    return all(
-        _gist(word) in claim
-        or word in known
-        or sum(word in question for question in asked) >= ABOUT_SHARE * len(asked)
-        for word in said.split()
-    )
-
-
-def _is_subject(gist: str, entry: Entry) -> bool:
-    held = sum(gist in f" {_gist(question)} " for question in entry.questions)
-    return held >= SUBJECT_SHARE * len(entry.questions)
-
-
-def _spelt(text: str) -> str:
-    """A text less its articles and plurals, its words otherwise as they are spelt."""
-    return " ".join(word.removesuffix("s") for word in with_digits(words(text)) if word not in _ARTICLES)
-
-
-_ARTICLES = frozenset("le la les l un une des du de d au aux".split())
-_SHORT = 4
-
-
-def _gist(text: str) -> str:
-    """A text less its articles, its words cut to their stems; a short word keeps its form: « don » is not « donnez ».
-
-    >>> _gist("C'est un don de la Chine ?"), _gist("Donnez-moi")
-    ("c' est' don' chin", "don moi'")
-    """
-    kept = [word for word in with_digits(words(text)) if word not in _ARTICLES]
-    return " ".join(f"{word.removesuffix('s')}'" if len(word) <= _SHORT else stem(word) for word in kept)
+)
+"""Verbs that say no more than « est »."""

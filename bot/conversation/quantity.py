@@ -35,7 +35,9 @@ _UNITS = {
 }
 """Units by the words that write them: a name, and how many of it one is."""
 
-_MONEY = frozenset(("fcfa", "dollar", "euro", "yuan"))
+_KINDS = (frozenset(("fcfa", "dollar", "euro", "yuan")), frozenset(("jour", "mois")))
+"""Units of one kind: an amount in dollars is none in euros, and three days are no three months."""
+
 _MONTHS = {
     month: number
     for number, listed in enumerate(
@@ -54,6 +56,9 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 LAST_DAY = 31
 COUNTED_WITHIN = 3
 """Words after a number among which stands the thing it counts: « cinq grands engagements »."""
+
+MONEY_FROM = 10.0**9
+"""From so many on only money is counted here, whatever its words: « 20 milliards de lignes de crédit »."""
 
 LEAST_ADDED = 1000
 """« 2 milliards 300 millions » is one number, and « 2 milliards 3 ans » two."""
@@ -77,7 +82,12 @@ _MONEY_FIRST = re.compile(
 
 def is_measure(word: str) -> bool:
     """Whether a plain word is a number, a unit, a scale or a month, « 250 », « km », « milliards », « avril »."""
-    return word[0].isdigit() or word in _UNITS or word in _SCALES or word in _MONTHS or word in ("f", "cfa")
+    return word[0].isdigit() or is_unit(word) or word in _MONTHS
+
+
+def is_unit(word: str) -> bool:
+    """Whether a plain word is a unit or a scale, « km », « milliards »."""
+    return word in _UNITS or word in _SCALES
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +105,7 @@ class Quantity:
     def is_of(self, other: "Quantity") -> bool:
         """Whether both are numbers of the same thing; a bare one is of anything but a measure of another kind."""
         if self.unit and other.unit:
-            return self.unit == other.unit or {self.unit, other.unit} <= _MONEY
+            return self.unit == other.unit or any({self.unit, other.unit} <= kind for kind in _KINDS)
         if self.unit or other.unit:
             bare = other if self.unit else self
             return not bare.counted
@@ -239,6 +249,8 @@ def _counted(number: float, following: Sequence[str]) -> Quantity:
     if near and near[0] in _UNITS:
         unit, factor = _UNITS[near[0]]
         return Quantity(number * factor, unit)
+    if number >= MONEY_FROM:
+        return Quantity(number)
     counted = []
     for word in near[:COUNTED_WITHIN]:
         if not word.isalpha() or word in _BREAKS:

@@ -7,6 +7,7 @@ from bot.knowledge import Entry, Knowledge
 from bot.matching import Confidence, Findings, Match, Matcher
 
 from .leaning import leans
+from .quantity import figures
 
 MOST_MATCHES = 3
 
@@ -29,6 +30,22 @@ class Understanding:
 
     def of(self, text: str, subject: tuple[str, ...] = (), said: str = "") -> Findings:
         """What a text is about; `subject` are the entries spoken of, `said` what stands around it in the message."""
+        found = self._read(text, subject, said)
+        if found.matches and (whole := self._counted(found.matches[0].entry, text)):
+            others = (match for match in found.matches[1:] if match.entry != whole)
+            return replace(found, matches=(replace(found.matches[0], entry=whole), *others))
+        return found
+
+    def _counted(self, entry: Entry, text: str) -> Entry | None:
+        """The list that « il y a sept domaines ? » counts, where its seventh point was found."""
+        whole = next((other for other in self._knowledge.entries if entry.id in other.elements), None)
+        if whole is None:
+            return None
+        rank = whole.elements.index(entry.id) + 1
+        counts = any(quantity.counted and quantity.number == rank for quantity in figures(text).quantities)
+        return whole if counts and rank < len(whole.elements) else None
+
+    def _read(self, text: str, subject: tuple[str, ...], said: str) -> Findings:
         alone = self._matcher.find(text, MOST_MATCHES)
         context = " ".join([*self._words_of(subject), said]).strip()
         if not alone.matches or not context or not leans(text):

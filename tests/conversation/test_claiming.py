@@ -1,8 +1,11 @@
 """What a message states is told true, false or partly so; what it asks, or what we cannot judge, is not."""
 
+from dataclasses import replace
+
 import pytest
 
-from bot.conversation.claiming import Verdict, verdict
+from bot.conversation.claiming import verdict
+from bot.conversation.reckoning import Verdict
 from bot.knowledge import Claims, Entry
 
 TRUE, FALSE, PARTLY = Verdict.TRUE, Verdict.FALSE, Verdict.PARTLY
@@ -161,6 +164,10 @@ class TestDate:
             ("inauguré le 25 avril 2017 ?", FALSE),
             ("inauguré le 24 mai ?", FALSE),
             ("inauguré en 2016 ?", PARTLY),
+            ("inauguré avant 2018 ?", TRUE),
+            ("inauguré avant 2017 ?", FALSE),
+            ("inauguré après 2016 ?", TRUE),
+            ("inauguré en 2017, au mois de mai ?", FALSE),
         ],
     )
     def test_date(self, text, expected):
@@ -204,6 +211,38 @@ class TestDate:
 
 class TestBesideTheFigure:
     @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("ce projet compte trois volets ?", FALSE),
+            ("le projet de 2021 a duré trois jours ?", PARTLY),
+            ("le projet de 2021 compte six volets ?", TRUE),
+            ("trois volets à Kara, c’est ça ?", None),
+        ],
+    )
+    def test_another_of_the_answer(self, text, expected):
+        """The only figure of its kind in the answer contradicts another, where the value tells none."""
+        entry = Entry(
+            "e", "Le projet", ("Que dure ce projet ?",), "En 2021, six volets en deux jours.", "2021"
+        )
+
+        assert expected is verdict(entry, text)
+
+    def test_denied_beside(self):
+        """What an entry beside says is false makes no right figure a « oui »."""
+        beside = Entry("don", "Don", ("Un don ?",), "Un prêt.", claims=Claims((), ("la BAD a prêté",)))
+        entry = replace(LOAN, answer="15 milliards, pas de la BAD. La BAD.", questions=("Qui a prêté ?",))
+
+        assert TRUE is verdict(entry, "la BAD a prêté 15 milliards, non ?")
+        assert verdict(entry, "la BAD a prêté 15 milliards, non ?", beside=(beside,)) is None
+
+    def test_told_of_another(self):
+        """What the answer only tells as unknown is not confirmed."""
+        entry = Entry("e", "Ateliers", ("?",), "Dix ateliers ; aucune source ne cite Kara.", "dix ateliers")
+
+        assert TRUE is verdict(entry, "dix ateliers, c’est ça ?")
+        assert verdict(entry, "dix ateliers à Kara, c’est ça ?") is None
+
+    @pytest.mark.parametrize(
         "text",
         [
             "la France a prêté 15 milliards de FCFA ?",
@@ -228,6 +267,25 @@ class TestBesideTheFigure:
         assert verdict(loan, "c’est remboursé ?") is None
 
 
+class TestRank:
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("la santé vient en septième, non ?", TRUE),
+            ("la santé est le domaine n° 7, non ?", TRUE),
+            ("la santé est le cinquième domaine, non ?", FALSE),
+            ("c’est le septième domaine, non ?", None),
+        ],
+    )
+    def test_rank(self, text, expected):
+        """A place in a list is judged where what has it is named."""
+        entry = Entry(
+            "sante", "La santé", ("Quel rang ?",), "La santé est le septième domaine.", "domaine n° 7"
+        )
+
+        assert expected is verdict(entry, text)
+
+
 class TestPhrase:
     @pytest.mark.parametrize(
         ("text", "expected"),
@@ -249,7 +307,6 @@ class TestPhrase:
     @pytest.mark.parametrize(
         "text",
         [
-            "c’est un prêt, pas un don, non ?",
             "ce n’est pas un don ?",
             "jamais un don, si ?",
             "ce n’est pas 15 milliards ?",
@@ -258,6 +315,27 @@ class TestPhrase:
     def test_negation(self, text):
         """What is denied is not judged by what affirms: « non » would be taken either way."""
         assert verdict(LOAN, text) is None
+
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("c’est un prêt, pas un don, non ?", TRUE),
+            ("c’est un don, et non un prêt, c’est ça ?", FALSE),
+        ],
+    )
+    def test_contrast(self, text, expected):
+        """What it is told not to be is left out."""
+        assert expected is verdict(LOAN, text)
+
+    def test_another_event(self):
+        """What is false of an entry is not told of what happened at another date."""
+        claims = Claims((), ("à Paris",))
+        entry = Entry(
+            "suite", "Suite", ("?",), "Le sommet qui suit celui de 2018 est de 2021.", "2021", claims=claims
+        )
+
+        assert FALSE is verdict(entry, "ce sommet à Paris, non ?")
+        assert verdict(entry, "le sommet de 2018 à Paris, non ?") is None
 
     @pytest.mark.parametrize(
         ("text", "expected"),

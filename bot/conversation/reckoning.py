@@ -1,0 +1,257 @@
+"""The figures and dates of a statement, held against those that an entry knows."""
+
+import operator
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.knowledge import Entry
+from bot.matching import with_digits, words
+
+from .phrasing import Phrasing
+from .quantity import Date, Figures, Quantity, figures, is_unit
+from .stating import without_figures
+
+NEARLY = 0.05
+"""A figure within this share of the true one is nearly right: 560 buildings for 565."""
+
+
+class Verdict(StrEnum):
+    """How a reply to a statement opens; the value is its key in the voice."""
+
+    TRUE = "ouverture-oui"
+    FALSE = "ouverture-non"
+    PARTLY = "ouverture-nuance"
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The figures of an entry: its value's, those of its claims, and those that its answer tells beside."""
+
+    held: Figures
+    true: Figures
+    partly: Figures
+    false: Figures
+    told: Figures
+
+
+def of_figures(entry: Entry, text: str, phrasing: Phrasing) -> Iterator[Verdict]:
+    """What is to be said of each figure and date of a text of which the entry's value or claims hold another."""
+    said = figures(text)
+    known = _known(entry, text, phrasing)
+    compared = _comparison(text)
+    for quantity in _told(said.quantities, known.held.quantities):
+        yield from _of_quantity(quantity, known, compared)
+    held = (*known.held.dates, *known.true.dates)
+    if held:
+        judged = _of_dates(said.dates, held, known, text)
+        # « Le sommet qui suit celui de 2018, c'était en 2021 ? » : one date is told, the other asked about.
+        yield from judged if _PERIOD.search(text) else sorted(judged, key=_ORDER.index)[:1]
+
+
+def is_contradicted(entry: Entry, text: str, phrasing: Phrasing) -> bool:
+    """Whether a figure or date is another than the only one of its kind in the answer, where the value has none.
+
+    Where they agree it proves nothing: « les télécoms sont un des huit domaines ? ».
+    """
+    said = figures(text)
+    known = _known(entry, text, phrasing)
+    compared = _comparison(text)
+    dates = known.told.dates
+    held = (*known.held.dates, *known.true.dates)
+    return any(
+        _is_another(quantity, known.told.quantities, compared)
+        for quantity in said.quantities
+        if not any(quantity.is_of(other) for other in known.held.quantities)
+    ) or (not held and len(dates) == 1 and Verdict.FALSE in _of_dates(said.dates, dates, known, text))
+
+
+def are_known(entry: Entry, text: str, phrasing: Phrasing) -> bool:
+    """Whether the entry tells every figure and date of a text somewhere."""
+    said, compared = figures(text), _comparison(text)
+    known = _known(entry, text, phrasing)
+    quantities = (*known.held.quantities, *known.true.quantities, *known.told.quantities)
+    told = all(
+        any(stated.is_of(other) and compared(other.number, stated.number) for other in quantities)
+        for stated in said.quantities
+    )
+    _, stated = _apart(said.dates, text)
+    dates = _merged(stated)
+    # « Le sommet qui suit celui de 2015, c'était en 2018 ? » : the date that is told places the other.
+    right = any(_agree(date, other) for date in dates for other in (*known.held.dates, *known.true.dates))
+    return told and (right or all(any(_agree(date, other) for other in known.told.dates) for date in dates))
+
+
+def is_of_another_date(entry: Entry, text: str) -> bool:
+    """Whether a text speaks of a date which is not that of the entry, though its answer tells it."""
+    held, told, said = (figures(each).dates for each in (entry.value or "", entry.answer, text))
+    return (
+        bool(held and said)
+        and not any(_agree(date, other) for date in said for other in held)
+        and any(_agree(date, other) for date in said for other in told)
+    )
+
+
+def _known(entry: Entry, text: str, phrasing: Phrasing) -> _Known:
+    def said(claims: Iterable[str]) -> list[str]:
+        return [claim for claim in claims if _is_said(claim, text, phrasing)]
+
+    false = figures_of(entry.claims.false)
+    return _Known(
+        figures(entry.value or ""),
+        figures_of(said(entry.claims.true)),
+        figures_of(entry.claims.partly),
+        Figures(false.quantities, figures_of(said(entry.claims.false)).dates),
+        figures(entry.answer),
+    )
+
+
+def figures_of(claims: Iterable[str]) -> Figures:
+    """The quantities and dates of several texts."""
+    found = [figures(claim) for claim in claims]
+    return Figures(
+        tuple(quantity for each in found for quantity in each.quantities),
+        tuple(date for each in found for date in each.dates),
+    )
+
+
+def _is_said(claim: str, text: str, phrasing: Phrasing) -> bool:
+    """Whether the words of a claim that holds figures stand in a text too: « plan 2022-2024 » dates no summit."""
+    plain = without_figures(claim).split()
+    return phrasing.set_of(" ".join(word for word in plain if not is_unit(word))) <= phrasing.set_of(text)
+
+
+_Comparison = Callable[[float, float], bool]
+_AT_LEAST = re.compile(r"\b(?:plus d[e’']|au moins\b|au minimum\b)", re.IGNORECASE)
+_AT_MOST = re.compile(r"\b(?:moins d[e’']|au plus\b|au maximum\b|jusqu)", re.IGNORECASE)
+
+
+def _comparison(text: str) -> _Comparison:
+    """How the true figure must stand to the one stated: « plus de 200 km » is true of 250."""
+    if _AT_LEAST.search(text):
+        return operator.ge
+    return operator.le if _AT_MOST.search(text) else operator.eq
+
+
+def _told(stated: Iterable[Quantity], held: Iterable[Quantity]) -> list[Quantity]:
+    """The quantities stated of what the entry holds; a bare number, when no other tells what it is of."""
+    found = [quantity for quantity in stated if any(quantity.is_of(other) for other in held)]
+    named = [quantity for quantity in found if quantity.unit or quantity.counted]
+    return named or found
+
+
+def _of_quantity(stated: Quantity, known: _Known, compared: _Comparison) -> Iterator[Verdict]:
+    """True, partly so or false; nothing for another figure of the answer, which may be told beside."""
+    same = [other for other in (*known.held.quantities, *known.true.quantities) if stated.is_of(other)]
+    true = [other for other in same if stated.unit is None or other.unit in (None, stated.unit)]
+    if any(compared(other.number, stated.number) for other in true):
+        yield Verdict.TRUE
+    elif _has(known.partly, stated):
+        yield Verdict.PARTLY
+    elif _has(known.false, stated):
+        yield Verdict.FALSE
+    elif any(abs(stated.number - other.number) <= NEARLY * other.number for other in true):
+        yield Verdict.PARTLY
+    elif not _has(known.told, stated):
+        yield Verdict.FALSE
+
+
+def _has(found: Figures, stated: Quantity) -> bool:
+    return any(
+        stated.is_of(other) and stated.unit in (None, other.unit) and stated.number == other.number
+        for other in found.quantities
+    )
+
+
+def _is_another(stated: Quantity, told: Iterable[Quantity], compared: _Comparison) -> bool:
+    same = {
+        other.number
+        for other in told
+        if stated.unit == other.unit and (stated.unit or not stated.counted.isdisjoint(other.counted))
+    }
+    return len(same) == 1 and not any(compared(number, stated.number) for number in same)
+
+
+_PERIOD = re.compile(r"\b\d{4}\s?(?:[-–/]|à|au)\s?\d{4}\b")
+_ORDER = (Verdict.TRUE, Verdict.PARTLY, Verdict.FALSE)
+
+
+def _of_dates(
+    stated: tuple[Date, ...], held: tuple[Date, ...], known: _Known, text: str
+) -> Iterator[Verdict]:
+    around, stated = _apart(stated, text)
+    if around:
+        yield from _around(around[1], int(around[2]), held)
+    for date in _merged(stated):
+        yield from _of_date(date, held, known)
+
+
+def _apart(stated: tuple[Date, ...], text: str) -> tuple[re.Match[str] | None, tuple[Date, ...]]:
+    """The year that a text is told to be before or after, and the dates stated without it."""
+    around = _AROUND.search(" ".join(words(text)))
+    return around, tuple(date for date in stated if not around or date != Date(int(around[2])))
+
+
+_AROUND = re.compile(r"\b(avant|apres) (?:l annee |fin |debut |la fin de |le debut de )?(\d{4})\b")
+
+
+def _around(side: str, year: int, held: Iterable[Date]) -> Iterator[Verdict]:
+    """« Avant 2018 » is true of what is dated 2017, and not of what is of that year."""
+    years = [date.year for date in held if date.year]
+    if years:
+        right = all(known < year if side == "avant" else known > year for known in years)
+        yield Verdict.TRUE if right else Verdict.FALSE
+
+
+def _merged(stated: tuple[Date, ...]) -> tuple[Date, ...]:
+    """« Le sommet de 2018 était en août » tells one date in two places."""
+    match stated:
+        case (Date(year=int() as year, month=None), Date(year=None, month=month, days=days)):
+            return (Date(year, month, days),)
+        case (Date(year=None, month=month, days=days), Date(year=int() as year, month=None)):
+            return (Date(year, month, days),)
+    return stated
+
+
+def _of_date(stated: Date, held: Iterable[Date], known: _Known) -> Iterator[Verdict]:
+    """As `_of_quantity`; nothing either for more than is known."""
+    agreed = {_agree(stated, other) for other in held}
+    if True in agreed:
+        yield Verdict.TRUE
+    elif any(_agree(stated, other) for other in known.partly.dates):
+        yield Verdict.PARTLY
+    elif any(_agree(stated, other) for other in known.false.dates) or not (
+        None in agreed or any(_agree(stated, other) for other in known.told.dates)
+    ):
+        yield Verdict.FALSE
+
+
+def _agree(stated: Date, known: Date) -> bool | None:
+    """Whether a date as it was said is that one, however little was said; None when more was said than is known."""
+    pairs = ((stated.year, known.year), (stated.month, known.month), (stated.days, known.days))
+    if any(said and is_known and not _fits(said, is_known) for said, is_known in pairs):
+        return False
+    return None if any(said and not is_known for said, is_known in pairs) else True
+
+
+def _fits(said: int | frozenset[int], known: int | frozenset[int]) -> bool:
+    if isinstance(said, frozenset) and isinstance(known, frozenset):
+        return said <= known
+    return said == known
+
+
+_RANK = re.compile(r"\b(?:(\d{1,2})e|(?:n|numero|point|domaine|engagement) (?:n )?(\d{1,2}))\b")
+
+
+def of_rank(entry: Entry, text: str) -> Verdict | None:
+    """« La santé vient en cinquième » : the place in a list that the entry's value is, and the one stated."""
+    held, stated = _ranks(entry.value or ""), _ranks(text)
+    if len(held) != 1 or len(stated) != 1:
+        return None
+    return Verdict.TRUE if held == stated else Verdict.FALSE
+
+
+def _ranks(text: str) -> set[int]:
+    plain = " ".join(with_digits(words(text)))
+    return {int(found[1] or found[2]) for found in _RANK.finditer(plain)}
