@@ -8,7 +8,15 @@ from bot.matching import asks, is_furniture, with_digits, words
 
 from .phrasing import Phrasing, spelt, wordy
 from .quantity import is_measure, is_unit
-from .reckoning import Verdict, are_known, is_contradicted, is_of_another_date, of_figures, of_rank
+from .reckoning import (
+    Verdict,
+    are_known,
+    is_claimed,
+    is_contradicted,
+    is_of_another_date,
+    of_figures,
+    of_rank,
+)
 from .stating import affirmed, is_negated, statement, states, without_contrast
 
 SUBJECT_SHARE = 0.3
@@ -16,6 +24,9 @@ SUBJECT_SHARE = 0.3
 
 ABOUT_SHARE = 0.15
 """A word that so many of an entry's own questions hold belongs to its subject."""
+
+PROOF_SHARE = 0.1
+"""A claim that fewer of an entry's own questions hold is a proof where all beside it is known."""
 
 ASKED_SHARE = 0.03
 """A word that fewer of an entry's questions hold is no proof that the entry is about it."""
@@ -53,8 +64,8 @@ class _Judge:
     def verdict(self) -> Verdict | None:
         """What the figures and the phrases of the statement make together."""
         figures, phrases = self._of_figures(), self._of_phrases()
-        if figures is None and phrases is None and not self._negated and self._names_entry():
-            return of_rank(self._entry, self._text)
+        if figures is None and phrases is None and not self._negated:
+            return self._of_list_or_claims()
         if figures is Verdict.TRUE and not self._is_right_in_all():
             # « La France a prêté 15 milliards ? » : the figure is right, and the rest may be wrong.
             return Verdict.PARTLY if phrases is Verdict.FALSE else None
@@ -76,6 +87,12 @@ class _Judge:
         """Whether nothing that stands beside a right figure is unknown, or false of an entry beside."""
         known = are_known(self._entry, self._text, self._phrasing) and self._is_about()
         return known and not any(map(self._is_denied_by, self._beside))
+
+    def _of_list_or_claims(self) -> Verdict | None:
+        if self._names_entry() and (ranked := of_rank(self._entry, self._text)):
+            return ranked
+        claimed = is_claimed(self._entry, self._text, self._phrasing) and self._is_right_in_all()
+        return Verdict.TRUE if claimed else None
 
     def _names_entry(self) -> bool:
         """« La santé vient en septième ? » states its place; « le septième domaine ? » asks for it."""
@@ -108,7 +125,12 @@ class _Judge:
         if longest in nuances:
             return Verdict.PARTLY
         # « Les moins avancés paient-ils ? » : who is right, what is not known to be.
-        return Verdict.TRUE if longest and self._tells_no_more(longest) else None
+        proved = longest and (self._tells_no_more(longest) or self._is_proof(longest))
+        return Verdict.TRUE if proved else None
+
+    def _is_proof(self, gist: str) -> bool:
+        """Whether a claim is seldom asked about, and nothing beside it is unknown."""
+        return self._phrasing.share_asking(gist, self._entry) < PROOF_SHARE and self._is_right_in_all()
 
     def _exactly(self, claims: Iterable[str]) -> Iterator[str]:
         # « Remboursé » is not « à rembourser », though their stems are one.
@@ -127,9 +149,10 @@ class _Judge:
         if not phrasing.set_of(" ".join(_names(self._text))) <= told:
             return False
         plain = with_digits(statement(self._text).split())
-        said = phrasing.set_of(" ".join(word for word in plain if _tells(word)))
+        idle = phrasing.set_of(" ".join(word for word in plain if not _tells(word))) | _BEING_SO
         return all(
-            gist in told or phrasing.share_asking(gist, entry) >= ASKED_SHARE for gist in said - _BEING_SO
+            gist in told or phrasing.share_asking(gist, entry) >= ASKED_SHARE
+            for gist in phrasing.set_of(" ".join(plain)) - idle
         )
 
     def _tells_no_more(self, claim: str) -> bool:
@@ -168,6 +191,8 @@ def _tells(word: str) -> bool:
 _BEING_SO = Phrasing().set_of(
     """
     compte comptent comprend comprennent inclut incluent represente representent atteint atteignent vaut valent fait font
+    devait devaient doit doivent pouvait pouvaient peut peuvent vient viennent arrive arrivent tient tiennent equivaut cite
+    cites citee citees partie mentionne constitue constituent s'appelle s'appellent situe situee trouve trouvent
     existe existent figure figurent concerne concernent porte portent dure durait couvre couvrent s'eleve s'elevent
     """
 )

@@ -69,10 +69,10 @@ class Phrasing:
         return found
 
     def denied(self, entry: Entry) -> tuple[tuple[str, bool], ...]:
-        """The gists of what an entry says is false, in words, and whether each denies."""
+        """The gists of what an entry says is false, in more than figures and units, and whether each denies."""
         found = self._denied.get(entry.id)
         if found is None:
-            false = wordy(entry.claims.false)
+            false = (claim for claim in wordy(entry.claims.false) if any(map(_says, words(claim))))
             found = self._denied[entry.id] = tuple((self.gist(claim), is_negated(claim)) for claim in false)
         return found
 
@@ -84,8 +84,8 @@ class Phrasing:
 
 
 def wordy(claims: Iterable[str]) -> Iterator[str]:
-    """The claims that say more than a figure or a unit; the others are judged by it."""
-    return (claim for claim in claims if not holds_figures(claim) and any(map(_says, words(claim))))
+    """The claims that hold no figure; the others are judged by it."""
+    return (claim for claim in claims if not holds_figures(claim))
 
 
 def _says(word: str) -> bool:

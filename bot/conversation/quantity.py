@@ -111,6 +111,15 @@ class Quantity:
             return not bare.counted
         return not self.counted or not other.counted or not self.counted.isdisjoint(other.counted)
 
+    def is_same(self, other: "Quantity") -> bool:
+        """Whether both are one number of what both name; « 5 » alone is no proof of « 5 ans »."""
+        named = self.unit or self.counted & other.counted or self.number >= MONEY_FROM
+        return bool(named) and self.number == other.number and self.is_in_unit_of(other)
+
+    def is_in_unit_of(self, other: "Quantity") -> bool:
+        """Whether the numbers of both can be compared: three months are no three days."""
+        return self.is_of(other) and (not self.unit or not other.unit or self.unit == other.unit)
+
 
 @dataclass(frozen=True, slots=True)
 class Date:

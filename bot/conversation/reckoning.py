@@ -43,6 +43,9 @@ def of_figures(entry: Entry, text: str, phrasing: Phrasing) -> Iterator[Verdict]
     compared = _comparison(text)
     for quantity in _told(said.quantities, known.held.quantities):
         yield from _of_quantity(quantity, known, compared)
+    for quantity in said.quantities:
+        if not any(quantity.is_of(other) for other in known.held.quantities):
+            yield from _as_claimed(quantity, entry, text, phrasing)
     held = (*known.held.dates, *known.true.dates)
     if held:
         judged = _of_dates(said.dates, held, known, text)
@@ -58,13 +61,23 @@ def is_contradicted(entry: Entry, text: str, phrasing: Phrasing) -> bool:
     said = figures(text)
     known = _known(entry, text, phrasing)
     compared = _comparison(text)
+    claimed = figures_of((*entry.claims.true, *entry.claims.partly)).quantities
     dates = known.told.dates
     held = (*known.held.dates, *known.true.dates)
     return any(
         _is_another(quantity, known.told.quantities, compared)
         for quantity in said.quantities
         if not any(quantity.is_of(other) for other in known.held.quantities)
+        and not any(map(quantity.is_same, claimed))
     ) or (not held and len(dates) == 1 and Verdict.FALSE in _of_dates(said.dates, dates, known, text))
+
+
+def is_claimed(entry: Entry, text: str, phrasing: Phrasing) -> bool:
+    """Whether the editor says, of some figure of a text and of words beside it, that it is so."""
+    said = [claim for claim in entry.claims.true if _is_said(claim, text, phrasing)]
+    return any(
+        stated.is_same(other) for stated in figures(text).quantities for other in figures_of(said).quantities
+    )
 
 
 def are_known(entry: Entry, text: str, phrasing: Phrasing) -> bool:
@@ -73,7 +86,7 @@ def are_known(entry: Entry, text: str, phrasing: Phrasing) -> bool:
     known = _known(entry, text, phrasing)
     quantities = (*known.held.quantities, *known.true.quantities, *known.told.quantities)
     told = all(
-        any(stated.is_of(other) and compared(other.number, stated.number) for other in quantities)
+        any(stated.is_in_unit_of(other) and compared(other.number, stated.number) for other in quantities)
         for stated in said.quantities
     )
     _, stated = _apart(said.dates, text)
@@ -157,6 +170,22 @@ def _of_quantity(stated: Quantity, known: _Known, compared: _Comparison) -> Iter
         yield Verdict.FALSE
 
 
+def _as_claimed(stated: Quantity, entry: Entry, text: str, phrasing: Phrasing) -> Iterator[Verdict]:
+    """What the editor says of a figure of which the value tells none: « 5 000 agronomes » for « 500 experts »."""
+
+    def holds(claims: Iterable[str]) -> bool:
+        said = figures_of(claim for claim in claims if _is_said(claim, text, phrasing))
+        return any(map(stated.is_same, said.quantities))
+
+    # What is said to be true may only stand beside: « le Togo est l'un des trois nouveaux membres ? ».
+    if holds(entry.claims.true):
+        return
+    if holds(entry.claims.partly):
+        yield Verdict.PARTLY
+    elif holds(entry.claims.false):
+        yield Verdict.FALSE
+
+
 def _has(found: Figures, stated: Quantity) -> bool:
     return any(
         stated.is_of(other) and stated.unit in (None, other.unit) and stated.number == other.number
@@ -165,12 +194,14 @@ def _has(found: Figures, stated: Quantity) -> bool:
 
 
 def _is_another(stated: Quantity, told: Iterable[Quantity], compared: _Comparison) -> bool:
-    same = {
-        other.number
+    same = [
+        other
         for other in told
-        if stated.unit == other.unit and (stated.unit or not stated.counted.isdisjoint(other.counted))
-    }
-    return len(same) == 1 and not any(compared(number, stated.number) for number in same)
+        if stated.counted & other.counted or (stated.unit and other.unit and stated.is_of(other))
+    ]
+    if len({(other.number, other.unit) for other in same}) != 1:
+        return False
+    return not (stated.is_in_unit_of(same[0]) and compared(same[0].number, stated.number))
 
 
 _PERIOD = re.compile(r"\b\d{4}\s?(?:[-–/]|à|au)\s?\d{4}\b")

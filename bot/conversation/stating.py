@@ -11,7 +11,7 @@ FEWEST_WORDS = 3
 
 _TO_CONFIRM = re.compile(
     r"\b(?:c (?:est|etait) (?:bien (?!sur\b)|vrai|exact|juste|ca|sur|correct|confirme|verifie|prouve|faux|une erreur)"
-    r"|est il (?:vrai|exact)|vrai ou faux|info ou intox|oui ou non|n est ce pas|pas vrai|(?:je )?(?:ne )?me trompe(?: pas)?"
+    r"|(?<!qui )(?<!quoi )(?:a|ont|sont|etaient|est|etait) bien (?!sur\b)(?:du|de|un|une|le|la|les|l|\d+|a|au|ete)\b|est il (?:vrai|exact)|vrai ou faux|info ou intox|oui ou non|n est ce pas|pas vrai|(?:je )?(?:ne )?me trompe(?: pas)?"
     r"|(?:on est|vous etes|t es|tu es) (?:bien )?d accord|(?:vous|tu|pouvez|peux|peut|est ce|me|le) confirm\w*|(?:vous|tu) valid\w+|hein"
     r"|(?:nous|on|j) ecri\w+ que|(?:je|j) (?:crois|pense|croyais|pensais)(?: bien| savoir)?|il me semble"
     r"|j ai (?:bien )?(?:bon|raison|compris)|(?:est ce|c est) (?:bien )?(?:le (?:bon )?|ce )(?:chiffre|nombre|montant)"
