@@ -10,6 +10,7 @@ from bot.matching import Confidence, Findings, Match, Matcher, words
 from .browsing import Browsing
 from .claiming import verdict
 from .courtesy import CourtesyAbility
+from .leaning import leans
 from .learning import Missed, Why
 from .message import Message
 from .naming import Named, Naming
@@ -91,7 +92,8 @@ class Answering:
 
     def _one(self, text: str, found: Findings, thread: Thread, candidates: tuple[Candidate, ...]) -> Reply:
         if _is_sure(found):
-            return self._answer([Part(text, found.matches[0])], candidates)
+            reply = self._answer([Part(text, found.matches[0])], candidates)
+            return self._again(reply) if _is_repeated(reply, text, thread) else reply
         offered = [match for match in found.matches if match.confidence is not Confidence.UNLIKELY]
         nearest = found.matches[0] if found.matches else None
         why = Why.REFUSED if found.refusal else Why.UNKNOWN
@@ -103,6 +105,10 @@ class Answering:
             return self._suggest(sentence, [match.entry for match in offered], candidates)
         sentence = self._voice.say("inconnu-encore" if thread.unknowns else "inconnu")
         return self._unknown(sentence, None if found.refusal else nearest, candidates, missed)
+
+    def _again(self, reply: Reply) -> Reply:
+        """The reply just given, to whoever asks for more than it says."""
+        return replace(reply, text=self._voice.say("rien-de-plus"))
 
     def _unknown(
         self, sentence: str, nearest: Match | None, candidates: tuple[Candidate, ...], missed: Missed | None
@@ -246,6 +252,13 @@ _GOING_ON = frozenset("et pour mais donc alors puis sur".split())
 
 def _is_sure(found: Findings) -> bool:
     return bool(found.matches) and found.matches[0].confidence is Confidence.SURE and not found.refusal
+
+
+def _is_repeated(reply: Reply, text: str, thread: Thread) -> bool:
+    """Whether a text that goes on with what was just answered is answered with the same."""
+    same = thread.subject == tuple(answer.entry_id for answer in reply.answers)
+    judged = any(answer.opening for answer in reply.answers)
+    return same and not thread.aside and not judged and leans(text)
 
 
 def _quoted(text: str) -> str:

@@ -56,6 +56,9 @@ class Answer:
     title: str = ""
     """Heads the answer where a reply holds several."""
 
+    opening: str = ""
+    """« Oui, » or « Non, », with which the text begins, where a statement was judged."""
+
     value: str | None = None
     """The words of the text that are the fact itself, to be shown bold."""
 
@@ -64,7 +67,7 @@ class Answer:
         """What an entry says, perhaps after « Oui, » or « Non, »."""
         text = opened(entry.answer, opening) if opening else entry.answer
         value = entry.value if entry.value and entry.value in text else None
-        return cls(entry.id, text, entry.details, entry.sources, entry.title, value)
+        return cls(entry.id, text, entry.details, entry.sources, entry.title, opening, value)
 
 
 _LOWERED = re.compile(

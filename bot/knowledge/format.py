@@ -240,6 +240,7 @@ _SENTENCES = {
     "bouton-aucune": "Le choix qui dit qu'aucune des entrées proposées n'est la bonne.",
     "aucune": "La réponse à ce choix : où chercher encore.",
     "theme-nomme": "Ce qui précède les entrées d'un thème dont seul le nom a été écrit ; {titre} est remplacé.",
+    "rien-de-plus": "Ce qui précède une réponse déjà donnée, quand on en demande plus qu'elle ne dit.",
     "pas-compris": "Ce qui précède, parmi plusieurs questions d'un message, celles restées sans réponse ; {questions} est remplacé.",
     "questions-en-trop": "Ce qui précède les questions d'un message qui en pose trop à la fois ; {questions} est remplacé.",
     "ouverture-oui": "Le début d'une réponse à qui dit juste.",

@@ -39,6 +39,7 @@ VOICE = Voice(
         "themes": "De quoi parler ?",
         "theme": "{titre}\n{description}",
         "theme-nomme": "{titre} ?",
+        "rien-de-plus": "Rien de plus :",
         "pas-compris": "Pas la réponse à : {questions}",
         "questions-en-trop": "Trop : {questions}",
         "aucune": "Dommage.",
