@@ -45,6 +45,7 @@ TRACKING_BROWSED = f"{TRACKING}\n\n1. ‹ Retour"
 PRICE = "L’envoi coûte 2\u202f000 F."
 BASSAR = "À Bassar, au marché, de 8 h à 17 h."
 KARA = "À Kara, au marché, de 8 h à 17 h."
+KARA_AGAIN = f"Je n’ai rien de plus précis que ceci\u202f:\n\n{KARA}"
 
 SHOPS_NAMED = (
     "Boutiques\u202f: que voulez-vous savoir\u202f?\n\n"
@@ -195,7 +196,7 @@ class TestAsking:
 class TestFollowingUp:
     def test_subject(self, dialogue):
         """A short question that leans on what was said is understood by it."""
-        dialogue(("je cherche la boutique de Kara", KARA), ("et les horaires ?", KARA))
+        dialogue(("je cherche la boutique de Kara", KARA), ("et les horaires ?", KARA_AGAIN))
 
     def test_another_subject(self, dialogue):
         """A whole question changes the subject."""
@@ -285,7 +286,7 @@ class TestBrowsing:
             ("/themes", TOPICS),
             ("1", FIRST_SHOPS),
             ("5", f"{KARA}\n\n1. ‹ Retour"),
-            ("et les horaires ?", KARA),
+            ("et les horaires ?", KARA_AGAIN),
         )
 
     def test_deep_link(self, dialogue):

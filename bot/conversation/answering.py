@@ -67,13 +67,14 @@ class Answering:
 
     def __call__(self, message: Message, thread: Thread) -> Reply:
         """An answer or several, suggestions, or an honest « je ne sais pas »."""
-        said = [part for part in sentences(message.text) if self._courtesy.heard_in(part) is None]
+        parts = map(self._courtesy.without, sentences(message.text))
+        said = [part for part in parts if self._courtesy.heard_in(part) is None]
         text = " ".join(said) if said else message.text
         found = self._found(text, thread)
         candidates = tuple(Candidate(match.entry.id, round(match.probability, 4)) for match in found.matches)
-        parts = self._parts(said, text, found, thread)
-        if parts:
-            return self._answer(parts, candidates)
+        answered = self._parts(said, text, found, thread)
+        if answered:
+            return self._answer(answered, candidates)
         # « Et la santé ? » goes on with the subject; « santé » names another.
         goes_on = thread.subject and _is_sure(found) and words(text)[0] in _GOING_ON
         named = None if goes_on else self._naming(text)

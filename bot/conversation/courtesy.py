@@ -1,14 +1,21 @@
 """Ability: greetings, thanks, « qui es-tu » — when a message is nothing else."""
 
+import re
 from zlib import crc32
 
 from bot.knowledge import Courtesy, Entry, Knowledge, Topic, Voice
-from bot.matching import Confidence, Match, Matcher, asks
+from bot.matching import Confidence, Match, Matcher, asks, words
 
 from .leaning import is_said_to_us, leans
 from .message import Contact, Message, MessageKind
 from .reply import Outcome, Reply
+from .stating import states
 from .thread import Thread
+
+MOST_ASIDE = 6
+"""Words of a courtesy set off by a comma; a longer clause says more, and is not looked at."""
+
+_COMMA = re.compile(r",\s+")
 
 LEAST_COVERAGE = 0.75
 """Share of a message's weight that must be courtesy: « bonjour, combien de km ? » is a question."""
@@ -35,7 +42,7 @@ class CourtesyAbility:
         """A courteous sentence; None when the message asks for more."""
         if message.kind is not MessageKind.TEXT:
             return None
-        if not any(mark.isalnum() for mark in message.text):
+        if not _says_something(message.text):
             return Reply(Outcome.SOCIAL, self._voice.say("sans-mots"))
         # « où ? », « par qui ? », « et demain ? » ask about what is spoken of, however courteous their words.
         if thread.subject and asks(message.text) and leans(message.text) and not is_said_to_us(message.text):
@@ -52,11 +59,32 @@ class CourtesyAbility:
             return None
         return self._courtesies[matches[0].entry.id]
 
+    def without(self, text: str) -> str:
+        """A text less the courtesies that commas set off before and after what it says."""
+        clauses = _COMMA.split(text)
+        while len(clauses) > 1 and self._is_aside(clauses[0]):
+            del clauses[0]
+        said = ", ".join(clauses)
+        while len(clauses) > 1 and self._is_aside(clauses[-1]):
+            del clauses[-1]
+        kept = ", ".join(clauses)
+        # « …, non ? » and « …, c'est vrai ça ? » belong to what they ask to confirm.
+        return kept if states(kept) == states(said) else said
+
+    def _is_aside(self, clause: str) -> bool:
+        return len(clause.split()) <= MOST_ASIDE and self.heard_in(clause) is not None
+
     def _is_asked(self, text: str, heard: Match) -> bool:
         asked = self._faq.find(text, limit=1).matches
         return bool(
             asked and asked[0].confidence is Confidence.SURE and asked[0].probability > heard.probability
         )
+
+
+def _says_something(text: str) -> bool:
+    """Whether a text holds a word or a number; a letter or two alone are a slip of the finger."""
+    typed = words(text)
+    return any(len(word) > 1 or word.isdigit() for word in typed)
 
 
 def _turn_of(courtesy: Courtesy, contact: Contact, thread: Thread) -> str:

@@ -34,6 +34,7 @@ _DOUBT = re.compile(
 """« Vous êtes sûr ? », « c'est vrai ? » : what makes us sure is the source."""
 
 _WHY = frozenset(("pourquoi", "raison"))
+_CAUSE = frozenset("cause causes parce car raison raisons puisque faute grace".split())
 _BESIDE = frozenset(
     """
     et de d des du le la les l un une en y a ca c est ce cela que qu quel quelle quelles quels ou donc alors mais stp svp moi m me
@@ -71,13 +72,10 @@ class Elaborating:
 
     def _details(self, entry: Entry) -> Reply:
         """What stood behind the fold, in full; the answer again where nothing did."""
-        answer = Answer.of_entry(entry)
-        related = self._browsing.related(entry)
         if entry.details is None:
-            nothing_more = self._knowledge.voice.say("rien-de-plus")
-            return Reply(Outcome.ANSWER, nothing_more, answers=(answer,), suggestions=related)
-        told = replace(answer, text=entry.details, details=None, value=None)
-        return Reply(Outcome.ANSWER, answers=(told,), suggestions=related)
+            return self._nothing_more(entry)
+        told = replace(Answer.of_entry(entry), text=entry.details, details=None, value=None)
+        return Reply(Outcome.ANSWER, answers=(told,), suggestions=self._browsing.related(entry))
 
     def _sources(self, entry: Entry) -> Reply:
         return Reply(
@@ -87,10 +85,23 @@ class Elaborating:
         )
 
     def _why(self, entry: Entry) -> Reply:
-        """The neighbour that explains, where the FAQ has one; the details otherwise."""
-        related = (self._knowledge.entry(entry_id) for entry_id in entry.see_also)
-        explaining = next((other for other in related if other and "pourquoi" in words(other.title)), None)
-        return self._browsing.entry(explaining) if explaining else self._details(entry)
+        """The neighbour that explains, where the FAQ has one; the details otherwise, unless the answer itself explains."""
+        beside = self._browsing.beside(entry)
+        explaining = next((other for other in beside if "pourquoi" in words(other.title)), None)
+        if explaining:
+            return self._browsing.entry(explaining)
+        if not _CAUSE.isdisjoint(words(entry.answer)):
+            return self._nothing_more(entry)
+        return self._details(entry)
+
+    def _nothing_more(self, entry: Entry) -> Reply:
+        """The answer again, which says all that we know."""
+        return Reply(
+            Outcome.ANSWER,
+            self._knowledge.voice.say("rien-de-plus"),
+            answers=(Answer.of_entry(entry),),
+            suggestions=self._browsing.related(entry),
+        )
 
 
 def _asks_source(text: str) -> bool:

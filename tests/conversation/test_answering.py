@@ -1,5 +1,7 @@
 """An answer, suggestions, or an honest « je ne sais pas »."""
 
+from dataclasses import replace
+
 import pytest
 from conversing import (
     DELAY,
@@ -231,7 +233,13 @@ class TestRefused:
 
 class TestCourtesy:
     @pytest.mark.parametrize(
-        "text", ["Bonjour ! où est-il ? Merci !", "bonjour\noù est-il ?", "où est-il ? Merci."]
+        "text",
+        [
+            "Bonjour ! où est-il ? Merci !",
+            "bonjour\noù est-il ?",
+            "où est-il ? Merci.",
+            "Bonjour, où est-il, merci",
+        ],
     )
     def test_beside_a_question(self, scripted, reply_to, text):
         """Courtesy around a question is not searched: the question is answered."""
@@ -510,6 +518,29 @@ class TestSentences:
 
         assert ["delai", "prix"] == answered(reply_to("quel délai ? et qui paie ?"))
         assert "Délai de livraison" in scripted.contexts[-1]
+
+
+class TestAgain:
+    def test_repeated(self, scripted, reply_to):
+        """What goes on with the answer just given and finds it again is told that there is no more to it."""
+        scripted.hears("et où ?", ("suivi", SURE))
+
+        assert "Rien de plus :" == reply_to("et où ?", about("suivi")).text
+
+    @pytest.mark.parametrize(
+        ("text", "subject"), [("où est mon colis de mardi ?", "suivi"), ("et où ?", "prix")]
+    )
+    def test_asked_anew(self, scripted, reply_to, text, subject):
+        """A whole question, or one about another answer, is simply answered."""
+        scripted.hears(text, ("suivi", SURE))
+
+        assert not reply_to(text, about(subject)).text
+
+    def test_after_a_turn_aside(self, scripted, reply_to):
+        """So is what comes after something else was said."""
+        scripted.hears("et où ?", ("suivi", SURE))
+
+        assert not reply_to("et où ?", replace(about("suivi"), aside=1)).text
 
 
 class TestFollowUp:

@@ -52,7 +52,7 @@ class TestText:
         """A greeting with a question is a question."""
         assert reply_to(said(text)) is None
 
-    @pytest.mark.parametrize("text", ["👍", "🙏🏿🙏🏿", "?", "…", " ", ""])
+    @pytest.mark.parametrize("text", ["👍", "🙏🏿🙏🏿", "?", "…", " ", "", "k", "c ?"])
     def test_no_words(self, reply_to, text):
         """A message without a word is noted, and asked for a question."""
         assert NOTED == reply_to(said(text))

@@ -30,19 +30,45 @@ class TestDetails:
         assert Reply(Outcome.ANSWER, answers=(answer,), suggestions=RELATED) == reply_to(text)
 
     def test_none(self, reply_to):
-        """Where there is no more to say, the answer is said again."""
-        assert (Answer.of_entry(PRICE),) == reply_to("plus de détails", about("prix")).answers
+        """Where there is no more to say, that is said, and the answer again."""
+        reply = reply_to("plus de détails", about("prix"))
+
+        assert "Rien de plus :" == reply.text
+        assert (Answer.of_entry(PRICE),) == reply.answers
 
 
 class TestSources:
     @pytest.mark.parametrize(
-        "text", ["quelle source ?", "Quelles sont vos sources", "la preuve ?", "tu as un lien ?"]
+        "text",
+        [
+            "quelle source ?",
+            "Quelles sont vos sources",
+            "la preuve ?",
+            "tu as un lien ?",
+            "l’URL stp",
+            "vous êtes sûr ?",
+            "t’es vraiment sûr de ça ?",
+            "c’est vrai ?",
+            "qui a dit ça ?",
+            "ki a di sa",
+            "selon qui ?",
+            "prouve-le",
+        ],
     )
     def test_named(self, reply_to, text):
         """The answer is said again with its sources, and without its details."""
         answer = replace(Answer.of_entry(DELAY), details=None)
 
         assert Reply(Outcome.ANSWER, answers=(answer,), suggestions=RELATED) == reply_to(text)
+
+    def test_after_a_turn_aside(self, reply_to):
+        """What was not understood since does not make us forget the last answer."""
+        assert reply_to("lien ?", replace(about("delai"), aside=2)).answers
+
+    @pytest.mark.parametrize("text", ["c’est exact.", "qui a dit que c’est long ?", "selon le ministère ?"])
+    def test_other(self, reply_to, text):
+        """What says or asks more is no such question."""
+        assert reply_to(text) is None
 
 
 class TestWhy:
@@ -59,6 +85,15 @@ class TestWhy:
     def test_no_neighbour(self, reply_to):
         """Without one the details will do."""
         assert "Sauf le dimanche." == reply_to("pourquoi ?").answers[0].text
+
+    def test_told(self):
+        """An answer that tells the reason is said again, and that there is no more to it."""
+        fact = Entry("fait", "Fait", ("?",), "3 jours, car la route est longue.", details="Sauf le dimanche.")
+        knowledge = Knowledge((Topic("t", "T", "", (fact,)),), PARCELS.voice)
+        reply = Elaborating(knowledge, Browsing(knowledge))(said("pourquoi ?"), about("fait"))
+
+        assert "Rien de plus :" == reply.text
+        assert (Answer.of_entry(fact),) == reply.answers
 
 
 class TestOther:
