@@ -127,7 +127,7 @@ class Answering:
 
     def _name(self, named: Named, candidates: tuple[Candidate, ...]) -> Reply:
         """The main entries of a topic of which only the name was said."""
-        sentence = self._voice.say("theme-nomme", titre=named.topic.title)
+        sentence = self._voice.say("theme-nomme", titre=named.title)
         return Reply(
             Outcome.SUGGEST,
             sentence,

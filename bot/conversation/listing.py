@@ -1,10 +1,11 @@
-"""Ability: « et le deuxième ? », « le suivant », when what we spoke of is a list, or a point of one."""
+"""Ability: « et le deuxième ? », « le suivant », of a list that we spoke of or of what we offered beside an answer."""
 
 import re
 from collections.abc import Iterator
 
 from bot.knowledge import Entry, Knowledge
-from bot.matching import Matcher
+from bot.matching import Matcher, with_digits
+from bot.matching import words as plain_words
 
 from .browsing import Browsing
 from .message import Message, MessageKind
@@ -29,6 +30,13 @@ _BESIDE = frozenset(
 """Words that may stand beside « le deuxième » without making it a question of its own."""
 
 
+_OFFERED = re.compile(
+    r"(?:(?:donne|donnez|montre|montrez|moi|voir|ouvre|choix|lien|numero|n|no|point|reponse|question|le|la|l) )*"
+    r"(\d{1,2})e?(?: (?:stp|svp|choix|lien|question|reponse|proposition))*"
+)
+"""A place among what was offered; « et le deuxième ? » goes on with what is spoken of instead."""
+
+
 class Listing:
     """Answers with a point of the list that the conversation is about."""
 
@@ -38,19 +46,29 @@ class Listing:
         self._browsing = browsing
 
     def __call__(self, message: Message, thread: Thread) -> Reply | None:
-        """The point asked for; None when no list is spoken of, or the message is no place in it."""
-        if message.kind is not MessageKind.TEXT or not thread.subject:
+        """The point asked for, or what stands at its place among what was offered; None when the message is no place."""
+        if message.kind is not MessageKind.TEXT:
             return None
+        return self._of_list(message, thread) or self._of_offered(message, thread)
+
+    def _of_list(self, message: Message, thread: Thread) -> Reply | None:
         meant = [word for word in self._matcher.meant(message.text) if word not in _BESIDE]
         words = [word for word in meant if word not in _POINTS]
         if len(words) != 1:
             return None
-        told = (_NUMBER if len(meant) > 1 else _ORDINAL).fullmatch(words[0])
+        numbered = len(meant) > 1 or (_number_said(message.text) and not message.text.strip().isdigit())
+        told = (_NUMBER if numbered else _ORDINAL).fullmatch(words[0])
         for whole, here in self._lists(thread.subject):
             place = int(told[1]) - 1 if told else _place(words[0], here, len(whole.elements))
             if place is not None:
                 return self._browsing.entry(self._point(whole, place))
         return None
+
+    def _of_offered(self, message: Message, thread: Thread) -> Reply | None:
+        """« Le premier », « n° 2 » of what is to be seen also, where no list is spoken of."""
+        place = (_number_said(message.text) or 0) - 1
+        offered = thread.offered[place] if 0 <= place < len(thread.offered) else None
+        return self._browsing.choice(offered.target) if offered and offered.entry_id else None
 
     def _lists(self, subject: tuple[str, ...]) -> Iterator[tuple[Entry, int | None]]:
         """The lists that some entries are or belong to, and the place in each, from 0; None for the whole."""
@@ -66,6 +84,16 @@ class Listing:
         """A point of a list; the list itself where there is none."""
         found = self._knowledge.entry(whole.elements[place]) if 0 <= place < len(whole.elements) else None
         return found or whole
+
+
+def _number_said(text: str) -> int | None:
+    """The number of a place, when a text says nothing else.
+
+    >>> _number_said("n°2"), _number_said("le premier"), _number_said("-1"), _number_said("les 2 pays")
+    (2, 1, None, None)
+    """
+    said = _OFFERED.fullmatch(" ".join(with_digits(plain_words(text.replace("°", " ")))))
+    return int(said[1]) if said and not text.lstrip().startswith("-") else None
 
 
 def _place(word: str, here: int | None, count: int) -> int | None:

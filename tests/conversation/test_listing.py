@@ -1,9 +1,11 @@
 """« Et le deuxième ? » is a point of the list spoken of."""
 
+from dataclasses import replace
+
 import pytest
 from conversing import VOICE, ScriptedMatcher, about, chosen, said
 
-from bot.conversation import Browsing, Listing, Thread
+from bot.conversation import Browsing, Listing, Suggestion, Thread
 from bot.knowledge import Entry, Knowledge, Topic
 
 STEPS = Entry(
@@ -26,6 +28,15 @@ def places():
         return reply and reply.answers[0].entry_id
 
     return place
+
+
+@pytest.fixture
+def offered():
+    """The reply to a text after an answer beside which two entries and the way back were offered."""
+    knowledge = Knowledge((Topic("t", "T", "", (STEPS, *POINTS, BROKEN)),), VOICE)
+    listing = Listing(knowledge, ScriptedMatcher(knowledge), Browsing(knowledge))
+    ways = (*map(Suggestion.of_entry, POINTS[:2]), Suggestion("Retour", "theme:t"))
+    return lambda text, subject="ailleurs": listing(said(text), replace(about(subject), offered=ways))
 
 
 class TestOfTheWhole:
@@ -75,6 +86,34 @@ class TestOfAPoint:
     def test_several_subjects(self, places):
         """The list may be that of any entry spoken of."""
         assert "deux" == places("le suivant", "ailleurs", "un")
+
+
+class TestOffered:
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("le premier", "un"),
+            ("le 2", "deux"),
+            ("n°1", "un"),
+            ("[2]", "deux"),
+            ("la deuxième stp", "deux"),
+            ("montre-moi le numéro 2", "deux"),
+        ],
+    )
+    def test_beside_an_answer(self, offered, text, expected):
+        """Where no list is spoken of, a place is one of what is to be seen also."""
+        assert expected == offered(text).answers[0].entry_id
+
+    @pytest.mark.parametrize(
+        "text", ["-1", "le 4", "n°3", "et le deuxième ?", "la première fois", "le 2 mai"]
+    )
+    def test_no_place(self, offered, text):
+        """What says more, or a place where no entry is offered, chooses nothing."""
+        assert offered(text) is None
+
+    def test_list_first(self, offered):
+        """A list spoken of comes before what was offered beside it."""
+        assert "deux" == offered("n°2", "etapes").answers[0].entry_id
 
 
 class TestNoList:

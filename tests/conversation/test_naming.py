@@ -3,7 +3,7 @@
 import pytest
 from conversing import PARCELS, VOICE, ScriptedMatcher
 
-from bot.conversation.naming import FEWEST, Naming
+from bot.conversation.naming import FEWEST, FEWEST_TITLES, Naming
 from bot.knowledge import Entry, Knowledge, Topic
 
 
@@ -30,7 +30,7 @@ class TestNames:
     )
     def test_topic(self, naming, text):
         """A topic is named by a word of its title, whatever stands around it that says nothing."""
-        assert FIBRE is naming(text).topic
+        assert FIBRE.title == naming(text).title
 
     def test_entries(self, naming):
         """The entries asked for with that word are meant, in the topic's order."""
@@ -38,13 +38,13 @@ class TestNames:
 
     def test_title_first(self, naming):
         """A word that one topic's title and the description of another hold names the first."""
-        assert CABLE is naming("câble").topic
+        assert CABLE.title == naming("câble").title
 
     def test_description(self):
         """A word of the description names the topic when no title has it."""
         knowledge = Knowledge((FIBRE,), VOICE)
 
-        assert FIBRE is Naming(knowledge, ScriptedMatcher(knowledge))("câble").topic
+        assert FIBRE.title == Naming(knowledge, ScriptedMatcher(knowledge))("câble").title
 
     @pytest.mark.parametrize(
         "text",
@@ -69,3 +69,28 @@ class TestNames:
     def test_no_topic(self):
         """A title that is not asked about names nothing."""
         assert Naming(PARCELS, ScriptedMatcher())("colis") is None
+
+
+class TestProperNames:
+    TITLES = (
+        "Visite de Mme Ada Poste à Kara",
+        "L’âge d’Ada Poste",
+        "Mme Poste (Ada)",
+        "Pourquoi Ada Poste est là",
+    )
+
+    def naming(self, titles):
+        told = tuple(Entry(f"e{number}", title, ("?",), "…") for number, title in enumerate(titles))
+        knowledge = Knowledge((Topic("t", "Gens", "", told),), VOICE)
+        return Naming(knowledge, ScriptedMatcher(knowledge))
+
+    @pytest.mark.parametrize("text", ["Ada", "ada poste", "Poste ?"])
+    def test_name(self, text):
+        """A name that many titles hold asks for none of them; the titles that tell least come first."""
+        assert len(self.TITLES) >= FEWEST_TITLES
+        assert ["e1", "e2", "e3", "e0"] == [entry.id for entry in self.naming(self.TITLES)(text).entries]
+
+    @pytest.mark.parametrize("text", ["Kara", "visite", "Ada Kara", "quel âge a Ada"])
+    def test_other(self, text):
+        """A name of few titles, a common word, or more than a name asks for something."""
+        assert self.naming(self.TITLES)(text) is None
