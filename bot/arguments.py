@@ -14,11 +14,30 @@ _TRANSLATIONS = (
     ("expected at least one argument", "attend au moins une valeur"),
     ("invalid choice", "choix inconnu"),
     ("invalid float value", "nombre attendu"),
+    ("invalid int value", "nombre entier attendu"),
     ("choose from", "choix possibles :"),
     ("ignored explicit argument", "n'attend pas de valeur :"),
     ("ambiguous option", "option ambiguë"),
     ("not allowed with argument", "ne va pas avec"),
 )
+
+
+def how_many(text: str) -> int:
+    """A number of things to show, from 1 on; for `type=` of an argument. Raises argparse.ArgumentTypeError."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"nombre entier attendu, à partir de 1 : '{text}'")
+    return int(text)
+
+
+def share(text: str) -> float:
+    """A number from 0 to 1. Raises argparse.ArgumentTypeError."""
+    try:
+        found = float(text.replace(",", "."))
+    except ValueError:
+        found = -1.0
+    if not 0 <= found <= 1:
+        raise argparse.ArgumentTypeError(f"nombre de 0 à 1 attendu : '{text}'")
+    return found
 
 
 class FrenchParser(argparse.ArgumentParser):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.arguments import FrenchParser
+from bot.arguments import FrenchParser, how_many, share
 
 
 @pytest.fixture
@@ -10,6 +10,9 @@ def parser():
     made = FrenchParser(prog="essai", description="Un essai.", epilog="Exemple :\n  essai a")
     made.add_argument("mot", metavar="MOT", help="un mot")
     made.add_argument("--nombre", type=float, metavar="N", help="un nombre")
+    made.add_argument("--entier", type=int)
+    made.add_argument("--combien", type=how_many)
+    made.add_argument("--seuil", type=share)
     made.add_argument("--liste", nargs="+")
     made.add_argument("--forme", choices=["json"])
     pace = made.add_mutually_exclusive_group()
@@ -25,6 +28,12 @@ class TestError:
             ([], "il manque : MOT"),
             (["a", "--nombre"], "--nombre : attend une valeur"),
             (["a", "--nombre", "x"], "--nombre : nombre attendu : 'x'"),
+            (["a", "--entier", "1,5"], "--entier : nombre entier attendu : '1,5'"),
+            (["a", "--combien", "0"], "--combien : nombre entier attendu, à partir de 1 : '0'"),
+            (["a", "--combien=-1"], "--combien : nombre entier attendu, à partir de 1 : '-1'"),
+            (["a", "--combien", "abc"], "--combien : nombre entier attendu, à partir de 1 : 'abc'"),
+            (["a", "--seuil", "5"], "--seuil : nombre de 0 à 1 attendu : '5'"),
+            (["a", "--seuil", "haut"], "--seuil : nombre de 0 à 1 attendu : 'haut'"),
             (["a", "--liste"], "--liste : attend au moins une valeur"),
             (["a", "--inconnu"], "arguments inconnus : --inconnu"),
             (["a", "b"], "arguments inconnus : b"),
@@ -39,6 +48,12 @@ class TestError:
 
         assert 2 == left.value.code
         assert f"essai : {expected}\nEssayez « essai --help ».\n" == capsys.readouterr().err
+
+    def test_numbers(self, parser):
+        """Numbers in their bounds are taken, with a French comma too."""
+        options = parser.parse_args(["a", "--combien", "3", "--seuil", "0,5"])
+
+        assert (3, 0.5) == (options.combien, options.seuil)
 
     def test_choice(self, parser, capsys):
         """An unknown choice is told with those there are."""

@@ -105,7 +105,7 @@ class TestUsage:
             (
                 ["evaluate", "cas.yaml", "--seuil", "x"],
                 "focac-bot evaluate",
-                "--seuil : nombre attendu : 'x'",
+                "--seuil : nombre de 0 à 1 attendu : 'x'",
             ),
             (["chat", "bonjour"], "focac-bot", "arguments inconnus : bonjour"),
         ],

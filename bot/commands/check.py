@@ -22,12 +22,15 @@ def add(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Every mistake of an FAQ folder, at once."""
+    from bot.conversation.proofreading import proofread  # noqa: PLC0415  # each command loads what it needs
+
     folder = Path(options.folder) if options.folder else knowledge_folder(options)
     inspection = inspect(folder)
-    for problem in inspection.problems:
+    found = [*inspection.problems, *proofread(inspection.draft.entries)]
+    for problem in sorted(found, key=lambda problem: (problem.file, problem.line)):
         print(problem)
-    if inspection.problems:
-        print(summary(inspection.problems))
+    if found:
+        print(summary(found))
     if not inspection.errors:
         topics, entries = len(inspection.draft.topics), len(inspection.draft.entries)
         wordings = len(inspection.draft.wordings)

@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from bot.arguments import MISUSED
+from bot.arguments import MISUSED, share
 
 from .command import DONE, Commands, add_command, knowledge_folder, settings
 
@@ -21,7 +21,7 @@ def add(commands: Commands) -> None:
     measuring.add_argument("cases", nargs="+", metavar="CAS", help="un fichier de cas (YAML)")
     measuring.add_argument("--json", metavar="FICHIER", help="écrire aussi le rapport en JSON")
     measuring.add_argument(
-        "--seuil", nargs="*", type=float, metavar="SEUIL", help="essayer ces seuils de confiance, de 0 à 1"
+        "--seuil", nargs="*", type=share, metavar="SEUIL", help="essayer ces seuils de confiance, de 0 à 1"
     )
 
 

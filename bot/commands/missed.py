@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
+from bot.arguments import how_many
 from bot.knowledge import fold
 
 from .command import DONE, WRONG, Commands, add_command, knowledge_folder, settings
@@ -44,7 +45,7 @@ def add(commands: Commands) -> None:
     missing.add_argument("--csv", action="store_true", help="toutes les questions, pour un tableur")
     missing.add_argument("--all", action="store_true", help="aussi celles auxquelles la FAQ répond désormais")
     missing.add_argument(
-        "--groups", type=int, default=SHOWN, metavar="N", help=f"combien en montrer (défaut : {SHOWN})"
+        "--groups", type=how_many, default=SHOWN, metavar="N", help=f"combien en montrer (défaut : {SHOWN})"
     )
 
 

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.arguments import MISUSED
+from bot.arguments import how_many
 
 from .command import DONE, WRONG, Commands, add_command, knowledge_folder, settings
 from .stored import read
@@ -38,7 +38,7 @@ def add(commands: Commands) -> None:
         "Exemples :\n  focac-bot stats\n  focac-bot stats --weeks 4 --html chiffres.html",
     )
     counting.add_argument(
-        "--weeks", type=int, default=WEEKS, metavar="N", help=f"combien de semaines (défaut : {WEEKS})"
+        "--weeks", type=how_many, default=WEEKS, metavar="N", help=f"combien de semaines (défaut : {WEEKS})"
     )
     counting.add_argument("--html", metavar="FICHIER", help="écrire plutôt une page, lisible sans réseau")
 
@@ -72,9 +72,6 @@ def run(options: argparse.Namespace) -> int:
     """The figures, in the terminal or as a page. Raises SettingsError and KnowledgeError."""
     from bot.knowledge import load  # noqa: PLC0415  # each command loads what it needs
 
-    if options.weeks < 1:
-        print("« --weeks » attend un nombre à partir de 1.", file=sys.stderr)
-        return MISUSED
     today = datetime.now(settings().timezone).date()
     this_week = today - timedelta(days=today.weekday())
     weeks = tuple(this_week - timedelta(weeks=ago) for ago in range(options.weeks - 1, -1, -1))

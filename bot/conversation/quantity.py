@@ -50,6 +50,13 @@ _MONTHS = {
     for month in listed.split()
 }  # fmt: skip
 
+_OTHER_NUMBERS = {
+    # Alone it is not made digits with the others: to whoever looks for entries, it is a small word.
+    "deux": "2",
+    "dizaine": "10", "douzaine": "12", "quinzaine": "15", "vingtaine": "20", "trentaine": "30", "quarantaine": "40",
+    "cinquantaine": "50", "soixantaine": "60", "centaine": "100",
+}  # fmt: skip
+
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 """Four digits between these, without a unit, are a year."""
 
@@ -148,8 +155,7 @@ def figures(text: str) -> Figures:
     """
     written = _NUMERIC_DATE.sub(_in_words, _without_marks(text))
     spaced = with_digits(words(_AMOUNT.sub(" ", _RANGE.sub(" ", written))))
-    # Alone it is not made digits with the others: to whoever looks for entries, it is a small word.
-    typed = ["2" if word == "deux" else word for word in spaced]
+    typed = [_OTHER_NUMBERS.get(word, word) for word in spaced]
     dates, left = _dates(typed)
     return Figures(tuple(_quantities(left)), dates)
 

@@ -286,3 +286,16 @@ def of_rank(entry: Entry, text: str) -> Verdict | None:
 def _ranks(text: str) -> set[int]:
     plain = " ".join(with_digits(words(text)))
     return {int(found[1] or found[2]) for found in _RANK.finditer(plain)}
+
+
+def is_told(stated: Figures, told: Figures) -> bool:
+    """Whether every figure and date of one text stands in another."""
+    return all(
+        any(quantity.number == other.number for other in told.quantities if _is_alike(quantity, other))
+        for quantity in stated.quantities
+    ) and all(any(_agree(date, other) for other in told.dates) for date in stated.dates)
+
+
+def _is_alike(stated: Quantity, told: Quantity) -> bool:
+    """Whether both have one unit, if any; things counted may be told otherwise: « trois textes », « 3 accords »."""
+    return not stated.unit or not told.unit or stated.unit == told.unit

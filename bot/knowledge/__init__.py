@@ -1,5 +1,6 @@
 """What we know: an FAQ folder, read, checked and frozen."""
 
+from .draft import expanded, items_of
 from .entry import Claims, Courtesy, Entry, Knowledge, Refusal, Source, Topic, Voice
 from .loading import Inspection, inspect, load
 from .problem import KnowledgeError, Problem, count_of, summary
@@ -21,9 +22,11 @@ __all__ = [
     "Topic",
     "Voice",
     "count_of",
+    "expanded",
     "fold",
     "fold_lines",
     "inspect",
+    "items_of",
     "load",
     "read",
     "summary",

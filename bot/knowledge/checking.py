@@ -6,6 +6,7 @@ from .draft import Draft, expanded, items_of
 from .format import CLAIM_KEYS
 from .problem import Problem, did_you_mean
 from .shapes import NOTHING, shapes
+from .voicing import voice_marks_are_known
 from .wording import WordingError, expand, fold
 from .yaml_source import Piece
 
@@ -240,6 +241,7 @@ _RULES: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
     claims_are_told_apart,
     sources_are_known,
     related_entries_are_known,
+    voice_marks_are_known,
 )
 _ENTRY_RULES: tuple[Callable[[Piece], Iterator[Problem]], ...] = (
     answer_fits_one_message,

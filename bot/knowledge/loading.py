@@ -11,10 +11,10 @@ from .entry import Claims, Courtesy, Entry, Knowledge, Refusal, Source, Topic, V
 from .format import COMMON_FILES
 from .problem import KnowledgeError, Problem, did_you_mean
 from .typography import typeset
+from .voicing import DEFAULT_VOICE
 from .wording import expand, fold
 from .yaml_source import Piece, read
 
-_DEFAULT_VOICE = Path(__file__).with_name("voix.yaml")
 _DEFAULT_REFUSALS = Path(__file__).with_name("hors-sujet.yaml")
 _COMMON_NAMES = (*COMMON_FILES, "_sources.yaml")
 
@@ -178,7 +178,7 @@ def _voice(draft: Draft) -> Voice:
 
 @cache
 def _default_voice() -> Voice:
-    piece = _shipped(_DEFAULT_VOICE)
+    piece = _shipped(DEFAULT_VOICE)
     return Voice(
         {key: typeset(found.text) for key, found in piece.keys.items() if found.text}, _courtesies(piece)
     )

@@ -14,6 +14,13 @@ class TestLearn:
         assert (0, expected, "") == (code, output, error)
         assert "Le lien de suivi est dans votre courriel." in command("ask", "c ou mon pakè")[1]
 
+    def test_answered_by_another(self, command):
+        """An editor is told which entry surely answered the question until then."""
+        code, output, _ = command("learn", "mon colis il est où", "prix")
+
+        assert 0 == code
+        assert "Attention : jusqu'ici, cette question donnait « Suivi du colis » (suivi)." in output
+
     def test_folder(self, command, tmp_path):
         """Another folder may be taught, named in the command."""
         (tmp_path / "faq").rename(tmp_path / "autre")

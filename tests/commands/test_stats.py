@@ -77,7 +77,10 @@ Avis : utile / pas utile
 
     def test_no_week(self, command):
         """No week at all is wrong use."""
-        assert (2, "", "« --weeks » attend un nombre à partir de 1.\n") == command("stats", "--weeks", 0)
+        code, output, error = command("stats", "--weeks", 0)
+
+        assert (2, "") == (code, output)
+        assert error.startswith("focac-bot stats : --weeks : nombre entier attendu, à partir de 1 : '0'\n")
 
 
 class TestEscaped:

@@ -759,3 +759,24 @@ class TestIdsOfCommonFiles:
         faq = {**A_TOPIC, "_voix.yaml": "courtoisie:\n" + group.format("merci") + group.format("grand merci")}
 
         assert "l'identifiant de politesse « merci » existe déjà (_voix.yaml:2)." in told(faq)
+
+
+class TestVoice:
+    def test_unknown_mark(self, told_with):
+        """What nothing replaces between braces is told, with what is near or replaced there."""
+        told = told_with("_voix.yaml", 'theme-nomme: "{titr} ?"\nvote: "Merci {nom}."\npanne: "Panne {x}."\n')
+
+        assert told == (
+            "faq/_voix.yaml:1 — « {titr} », dans la phrase « theme-nomme », ne sera remplacé par rien.\n"
+            "    « titr » → « titre » ?\n"
+            "faq/_voix.yaml:2 — « {nom} », dans la phrase « vote », ne sera remplacé par rien.\n"
+            "    Ôtez les accolades.\n"
+            "faq/_voix.yaml:3 — « {x} », dans la phrase « panne », ne sera remplacé par rien.\n"
+            "    Ce qui y est remplacé : {incident}."
+        )
+
+    def test_replaced(self, told_with):
+        """What is replaced in a sentence may stand in an FAQ's own."""
+        assert "" == told_with(
+            "_voix.yaml", 'theme-nomme: "{titre}, oui."\npas-compris: "Rien sur {questions}."\n'
+        )
