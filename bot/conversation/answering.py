@@ -94,7 +94,9 @@ class Answering:
     def _one(self, text: str, found: Findings, thread: Thread, candidates: tuple[Candidate, ...]) -> Reply:
         if _is_sure(found):
             reply = self._answer([Part(text, found.matches[0])], candidates)
-            return self._again(reply) if _is_repeated(reply, text, thread) else reply
+            if not _is_repeated(reply, text, thread):
+                return reply
+            return self._judged_beside(found, text, thread, candidates) or self._again(reply)
         offered = [match for match in found.matches if match.confidence is not Confidence.UNLIKELY]
         nearest = found.matches[0] if found.matches else None
         why = Why.REFUSED if found.refusal else Why.UNKNOWN
@@ -106,6 +108,17 @@ class Answering:
             return self._suggest(sentence, [match.entry for match in offered], candidates)
         sentence = self._voice.say("inconnu-encore" if thread.unknowns else "inconnu")
         return self._unknown(sentence, None if found.refusal else nearest, candidates, missed)
+
+    def _judged_beside(
+        self, found: Findings, text: str, thread: Thread, candidates: tuple[Candidate, ...]
+    ) -> Reply | None:
+        """« C'est un don ? » of what was just told: the entry beside it that knows."""
+        for match in found.matches[1:]:
+            if self._understanding.is_near(match.entry, thread.subject):
+                reply = self._answer([Part(text, match)], candidates)
+                if any(answer.opening for answer in reply.answers):
+                    return reply
+        return None
 
     def _again(self, reply: Reply) -> Reply:
         """The reply just given, to whoever asks for more than it says."""

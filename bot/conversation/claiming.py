@@ -162,6 +162,7 @@ class _Judge:
         asked = [set(spelt(question).split()) for question in self._entry.questions]
         return all(
             self._phrasing.gist(word) in claim
+            or self._phrasing.gist(word) in _BEING_SO
             or word in known
             or sum(word in question for question in asked) >= ABOUT_SHARE * len(asked)
             for word in said.split()
@@ -191,6 +192,7 @@ def _tells(word: str) -> bool:
 _BEING_SO = Phrasing().set_of(
     """
     compte comptent comprend comprennent inclut incluent represente representent atteint atteignent vaut valent fait font
+    dedans aussi
     devait devaient doit doivent pouvait pouvaient peut peuvent vient viennent arrive arrivent tient tiennent equivaut cite
     cites citee citees partie mentionne constitue constituent s'appelle s'appellent situe situee trouve trouvent
     existe existent figure figurent concerne concernent porte portent dure durait couvre couvrent s'eleve s'elevent

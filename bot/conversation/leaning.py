@@ -36,6 +36,15 @@ def leans(text: str) -> bool:
     )
 
 
+def goes_on(text: str) -> bool:
+    """Whether a text takes up what was just spoken of, and asks it of something else.
+
+    >>> goes_on("et les hôpitaux ?"), goes_on("et combien de bâtiments ?"), goes_on("les hôpitaux ?")
+    (True, True, False)
+    """
+    return fold(text).startswith("et ")
+
+
 _PARTICIPLE = re.compile(
     r"\s*(?:\w{2,}ée?s?|(?:prév|attend|reç|t?en|v|connu|l|perd|vend)ue?s?|(?:pri|mi|promi|transmi)s(?:es?)?|faite?s?|écrite?s?|construite?s?|ouverte?s?)\s"
 )

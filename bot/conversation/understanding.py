@@ -1,18 +1,21 @@
 """What a text is about, in the light of what was just talked about."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from bot.knowledge import Entry, Knowledge
-from bot.matching import Confidence, Findings, Match, Matcher
+from bot.matching import Confidence, Findings, Match, Matcher, stem, words
 
-from .leaning import leans
+from .leaning import goes_on, leans
 from .quantity import figures
 
 MOST_MATCHES = 3
 
-TOUCHING = 0.4
+TOUCHING = 0.35
 """Share of what was typed that an entry must carry to be found by the context."""
+
+COVERED = 0.9
+"""Share of what was typed from which an entry holds all of it."""
 
 LOYALTY = 0.3
 """How much likelier another subject must be, for a text that leans, than the one spoken of."""
@@ -32,7 +35,7 @@ class Understanding:
         """What a text is about; `subject` are the entries spoken of, `said` what stands around it in the message."""
         found = self._read(text, subject, said)
         if found.matches and (whole := self._counted(found.matches[0].entry, text)):
-            others = (match for match in found.matches[1:] if match.entry != whole)
+            others = _without(whole, found.matches[1:])
             return replace(found, matches=(replace(found.matches[0], entry=whole), *others))
         return found
 
@@ -51,6 +54,8 @@ class Understanding:
         if not alone.matches or not context or not leans(text):
             return alone
         together = self._matcher.find(text, MOST_MATCHES, context)
+        if goes_on(text) and (titled := self._titled(text, (*together.matches, *alone.matches), subject)):
+            return replace(together, matches=(titled, *_without(titled.entry, together.matches)))
         # What was just spoken of must not answer for words that have nothing to do with it.
         best = together.matches[0] if together.matches else None
         if best is None or best.typed_coverage < TOUCHING:
@@ -58,11 +63,25 @@ class Understanding:
         # Nor for what we know we do not answer, unless the subject makes it sure.
         if alone.refusal and best.confidence is not Confidence.SURE:
             return alone
-        if self._is_bent(best, alone, subject):
+        if self._is_bent(text, best, alone, subject):
             return alone
         return replace(together, matches=(self._nearer(best, subject), *together.matches[1:]))
 
-    def _is_bent(self, best: Match, alone: Findings, subject: tuple[str, ...]) -> bool:
+    def _titled(self, text: str, found: Iterable[Match], subject: tuple[str, ...]) -> Match | None:
+        """« Et le débit ? » : the entry beside the one spoken of whose title says just that."""
+        meant = {stem(word) for word in self._matcher.meant(text)}
+        for match in found:
+            title = {stem(word) for word in words(match.entry.title)}
+            if (
+                meant
+                and meant <= title
+                and match.entry.id not in subject
+                and self.is_near(match.entry, subject)
+            ):
+                return replace(match, confidence=Confidence.SURE)
+        return None
+
+    def _is_bent(self, text: str, best: Match, alone: Findings, subject: tuple[str, ...]) -> bool:
         """Whether what was spoken of would bend a text that is clear by itself."""
         clear = alone.matches[0]
         if best.entry == clear.entry:
@@ -71,6 +90,9 @@ class Understanding:
         is_told = best.entry.id in subject
         if is_told and clear.confidence is Confidence.SURE and self._is_beside(clear.entry, subject):
             return True
+        # « Et les hôpitaux ? » goes on with the subject, where the FAQ has all of it there.
+        if goes_on(text) and best.typed_coverage >= COVERED and self.is_near(best.entry, subject):
+            return False
         return best.probability < clear.probability - LOYALTY
 
     def _nearer(self, match: Match, subject: tuple[str, ...]) -> Match:
@@ -104,3 +126,7 @@ class Understanding:
 
     def _entries(self, subject: tuple[str, ...]) -> Iterator[Entry]:
         return (entry for entry_id in subject for entry in [self._knowledge.entry(entry_id)] if entry)
+
+
+def _without(entry: Entry, matches: Iterable[Match]) -> tuple[Match, ...]:
+    return tuple(match for match in matches if match.entry != entry)

@@ -536,6 +536,19 @@ class TestAgain:
 
         assert not reply_to(text, about(subject)).text
 
+    def test_judged_beside(self):
+        """« C'est gratuit ? » of what was just told is answered by the entry beside it that knows."""
+        told = Entry("prix", "Prix", ("Combien ?",), "2 000 F.")
+        free = Entry("gratuit", "Gratuit ?", ("Gratuit ?",), "Payant.", claims=Claims((), ("gratuit",)))
+        knowledge = Knowledge((Topic("t", "T", "", (told, free)),), PARCELS.voice)
+        scripted = ScriptedMatcher(knowledge)
+        scripted.hears("c’est gratuit, ça ?", ("prix", SURE), ("gratuit", UNLIKELY))
+
+        reply = answering_on(knowledge, scripted)(said("c’est gratuit, ça ?"), about("prix"))
+
+        assert ["gratuit"] == answered(reply)
+        assert "Non, Payant." == reply.answers[0].text
+
     def test_after_a_turn_aside(self, scripted, reply_to):
         """So is what comes after something else was said."""
         scripted.hears("et où ?", ("suivi", SURE))

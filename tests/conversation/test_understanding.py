@@ -3,7 +3,14 @@
 import pytest
 from conversing import PARCELS, SHOPS, SURE, UNLIKELY, UNSURE, ScriptedMatcher
 
-from bot.conversation.understanding import LOYALTY, MOST_MATCHES, NEIGHBOUR_SURE, TOUCHING, Understanding
+from bot.conversation.understanding import (
+    COVERED,
+    LOYALTY,
+    MOST_MATCHES,
+    NEIGHBOUR_SURE,
+    TOUCHING,
+    Understanding,
+)
 from bot.knowledge import Entry, Knowledge, Refusal, Topic
 from bot.matching import Confidence
 
@@ -77,18 +84,18 @@ class TestInContext:
     @pytest.mark.parametrize(("typed", "expected"), [(TOUCHING, "prix"), (TOUCHING - 0.01, "suivi")])
     def test_touching(self, scripted, understanding, typed, expected):
         """What was spoken of answers only for words that have something to do with it."""
-        scripted.hears("et le prix ?", ("suivi", UNLIKELY))
-        scripted.hears_in_context("et le prix ?", "prix", SURE, typed=typed)
+        scripted.hears("il coûte ?", ("suivi", UNLIKELY))
+        scripted.hears_in_context("il coûte ?", "prix", SURE, typed=typed)
 
-        assert expected == best(understanding.of("et le prix ?", ("delai",)))[0]
+        assert expected == best(understanding.of("il coûte ?", ("delai",)))[0]
 
     @pytest.mark.parametrize(("less", "expected"), [(0.01, "prix"), (-0.01, "suivi")])
     def test_loyalty(self, scripted, understanding, less, expected):
         """Another subject wins only when it is much likelier."""
-        scripted.hears("et le prix ?", ("suivi", SURE))
-        scripted.hears_in_context("et le prix ?", "prix", SURE - LOYALTY + less)
+        scripted.hears("il coûte ?", ("suivi", SURE))
+        scripted.hears_in_context("il coûte ?", "prix", SURE - LOYALTY + less)
 
-        assert expected == best(understanding.of("et le prix ?", ("delai",)))[0]
+        assert expected == best(understanding.of("il coûte ?", ("delai",)))[0]
 
 
 class TestRefused:
@@ -116,10 +123,10 @@ class TestNeighbour:
     )
     def test_same_topic(self, scripted, understanding, probability, expected):
         """After an answer, an entry of its topic is sure from less."""
-        scripted.hears("et le prix ?", ("prix", UNLIKELY))
-        scripted.hears_in_context("et le prix ?", "prix", probability)
+        scripted.hears("il coûte ?", ("prix", UNLIKELY))
+        scripted.hears_in_context("il coûte ?", "prix", probability)
 
-        assert ("prix", expected) == best(understanding.of("et le prix ?", ("delai",)))
+        assert ("prix", expected) == best(understanding.of("il coûte ?", ("delai",)))
 
     def test_other_topic(self, scripted, understanding):
         """An entry of another topic is not."""
@@ -151,3 +158,55 @@ class TestNeighbour:
 
         assert understanding.is_near(far, ("ici",))
         assert not understanding.is_near(here, ("loin",))
+
+
+class TestGoingOn:
+    def test_title(self, scripted, understanding):
+        """« Et le prix ? » is the entry beside the one spoken of whose title says so, however likely another is."""
+        scripted.hears("et le prix ?", ("boutique-1", SURE))
+        scripted.hears_in_context("et le prix ?", "prix", UNLIKELY)
+
+        assert ("prix", Confidence.SURE) == best(understanding.of("et le prix ?", ("delai",)))
+
+    def test_elsewhere(self, scripted, understanding):
+        """A title of another topic is no reason."""
+        scripted.hears("et la boutique ?", ("boutique-1", SURE))
+        scripted.hears_in_context("et la boutique ?", "prix", UNLIKELY, typed=COVERED - 0.1)
+
+        assert ("boutique-1", Confidence.SURE) == best(understanding.of("et la boutique ?", ("delai",)))
+
+    @pytest.mark.parametrize(("typed", "expected"), [(COVERED, "suivi"), (COVERED - 0.01, "boutique-1")])
+    def test_covered(self, scripted, understanding, typed, expected):
+        """What the FAQ has in full beside the entry spoken of is not left for another topic."""
+        scripted.hears("et mon paquet ?", ("boutique-1", SURE))
+        scripted.hears_in_context("et mon paquet ?", "suivi", UNLIKELY, typed=typed)
+
+        assert expected == best(understanding.of("et mon paquet ?", ("delai",)))[0]
+
+
+class TestCounting:
+    @pytest.fixture
+    def steps(self):
+        """What is understood of a list of three steps, whose second is what a text finds."""
+        points = tuple(Entry(name, name, (f"{name} ?",), "…") for name in ("un", "deux", "trois"))
+        whole = Entry(
+            "etapes", "Étapes", ("Les étapes ?",), "Trois étapes.", elements=("un", "deux", "trois")
+        )
+        knowledge = Knowledge((Topic("t", "T", "", (whole, *points)),), PARCELS.voice)
+        scripted = ScriptedMatcher(knowledge)
+
+        def found(text):
+            scripted.hears(text, ("deux", SURE))
+            return best(Understanding(knowledge, scripted).of(text))[0]
+
+        return found
+
+    @pytest.mark.parametrize("text", ["il y a deux étapes ?", "2 étapes"])
+    def test_count(self, steps, text):
+        """So many things counted are those of the list, not the point of that rank."""
+        assert "etapes" == steps(text)
+
+    @pytest.mark.parametrize("text", ["la deuxième étape", "étape 2", "l’étape des trois colis"])
+    def test_rank(self, steps, text):
+        """A rank, or another count, leaves the point that was found."""
+        assert "deux" == steps(text)
