@@ -10,17 +10,17 @@ from bot.matching import Confidence, Findings, Match, Matcher, words
 from .browsing import Browsing
 from .claiming import verdict
 from .courtesy import CourtesyAbility
+from .gisting import Gists
 from .leaning import leans
 from .learning import Missed, Why
 from .message import Message
 from .naming import Named, Naming
 from .parting import halves, is_complement, is_question, sentences
-from .phrasing import Phrasing
 from .reckoning import Verdict
 from .reply import Answer, Candidate, Outcome, Reply, Suggestion
 from .stating import is_open, statement, states, without_figures
 from .thread import Thread
-from .understanding import MOST_MATCHES, Understanding
+from .understanding import COVERED, MOST_MATCHES, Understanding
 
 MOST_QUESTIONS = 3
 """Questions answered in one reply."""
@@ -63,7 +63,7 @@ class Answering:
         self._courtesy = courtesy
         self._understanding = Understanding(knowledge, matcher)
         self._naming = Naming(knowledge, matcher)
-        self._phrasing = Phrasing(knowledge.synonyms)
+        self._gists = Gists(knowledge.synonyms)
 
     def __call__(self, message: Message, thread: Thread) -> Reply:
         """An answer or several, suggestions, or an honest « je ne sais pas »."""
@@ -94,9 +94,14 @@ class Answering:
     def _one(self, text: str, found: Findings, thread: Thread, candidates: tuple[Candidate, ...]) -> Reply:
         if _is_sure(found):
             reply = self._answer([Part(text, found.matches[0])], candidates)
-            if not _is_repeated(reply, text, thread):
-                return reply
-            return self._judged_beside(found, text, thread, candidates) or self._again(reply)
+            repeated = _is_repeated(reply, text, thread)
+            elsewhere = leans(text) and not self._understanding.is_near(
+                found.matches[0].entry, thread.subject
+            )
+            if repeated or (elsewhere and not thread.aside):
+                judged = self._judged_beside(found, text, thread, candidates)
+                return judged or (self._again(reply) if repeated else reply)
+            return reply
         offered = [match for match in found.matches if match.confidence is not Confidence.UNLIKELY]
         nearest = found.matches[0] if found.matches else None
         why = Why.REFUSED if found.refusal else Why.UNKNOWN
@@ -112,11 +117,12 @@ class Answering:
     def _judged_beside(
         self, found: Findings, text: str, thread: Thread, candidates: tuple[Candidate, ...]
     ) -> Reply | None:
-        """« C'est un don ? » of what was just told: the entry beside it that knows."""
+        """« C'est un don ? » : the entry beside what was just told that knows better."""
+        yes = self._voice.say(Verdict.TRUE)
         for match in found.matches[1:]:
-            if self._understanding.is_near(match.entry, thread.subject):
+            if match.typed_coverage >= COVERED and self._understanding.is_near(match.entry, thread.subject):
                 reply = self._answer([Part(text, match)], candidates)
-                if any(answer.opening for answer in reply.answers):
+                if any(answer.opening not in ("", yes) for answer in reply.answers):
                     return reply
         return None
 
@@ -186,7 +192,7 @@ class Answering:
     def _answer_to(self, text: str, entry: Entry) -> Answer:
         """What an entry says, after « Oui » or « Non » when the text states something."""
         value = entry.value or self._browsing.value_beside(entry)
-        judged = verdict(replace(entry, value=value), text, self._phrasing, self._browsing.of_topic(entry))
+        judged = verdict(replace(entry, value=value), text, self._gists, self._browsing.of_topic(entry))
         if value != entry.value and judged is Verdict.TRUE:
             # The figure is right, but it is not what this entry answers.
             judged = None

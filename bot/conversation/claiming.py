@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from bot.knowledge import Entry
 from bot.matching import asks, is_furniture, with_digits, words
 
-from .phrasing import Phrasing, spelt, wordy
+from .gisting import Gists, spelt, wordy
 from .quantity import is_measure, is_unit
 from .reckoning import (
     Verdict,
@@ -33,7 +33,7 @@ ASKED_SHARE = 0.03
 
 
 def verdict(
-    entry: Entry, text: str, phrasing: Phrasing | None = None, beside: Iterable[Entry] = ()
+    entry: Entry, text: str, gists: Gists | None = None, beside: Iterable[Entry] = ()
 ) -> Verdict | None:
     """Whether what a text states of an entry is so; None when it states nothing that the entry can judge.
 
@@ -41,7 +41,7 @@ def verdict(
     """
     if not states(text):
         return None
-    return _Judge(entry, without_contrast(text), phrasing or Phrasing(), tuple(beside)).verdict()
+    return _Judge(entry, without_contrast(text), gists or Gists(), tuple(beside)).verdict()
 
 
 def _whole(found: Iterable[Verdict]) -> Verdict | None:
@@ -53,13 +53,13 @@ def _whole(found: Iterable[Verdict]) -> Verdict | None:
 class _Judge:
     """One statement before one entry."""
 
-    def __init__(self, entry: Entry, text: str, phrasing: Phrasing, beside: tuple[Entry, ...]) -> None:
+    def __init__(self, entry: Entry, text: str, gists: Gists, beside: tuple[Entry, ...]) -> None:
         self._entry = entry
         self._beside = beside
         self._text = text
-        self._phrasing = phrasing
+        self._gists = gists
         self._negated = is_negated(text)
-        self._said = f" {phrasing.gist(statement(text))} "
+        self._said = f" {gists.gist(statement(text))} "
 
     def verdict(self) -> Verdict | None:
         """What the figures and the phrases of the statement make together."""
@@ -78,38 +78,38 @@ class _Judge:
         # « Ce n'est pas 250 km ? » : neither « oui » nor « non » would be understood.
         if self._negated:
             return None
-        found = list(of_figures(self._entry, self._text, self._phrasing))
-        if is_contradicted(self._entry, self._text, self._phrasing) and self._is_about():
+        found = list(of_figures(self._entry, self._text, self._gists))
+        if is_contradicted(self._entry, self._text, self._gists) and self._is_about():
             found.append(Verdict.FALSE)
         return _whole(found)
 
     def _is_right_in_all(self) -> bool:
         """Whether nothing that stands beside a right figure is unknown, or false of an entry beside."""
-        known = are_known(self._entry, self._text, self._phrasing) and self._is_about()
+        known = are_known(self._entry, self._text, self._gists) and self._is_about()
         return known and not any(map(self._is_denied_by, self._beside))
 
     def _of_list_or_claims(self) -> Verdict | None:
         if self._names_entry() and (ranked := of_rank(self._entry, self._text)):
             return ranked
-        claimed = is_claimed(self._entry, self._text, self._phrasing) and self._is_right_in_all()
+        claimed = is_claimed(self._entry, self._text, self._gists) and self._is_right_in_all()
         return Verdict.TRUE if claimed else None
 
     def _names_entry(self) -> bool:
         """« La santé vient en septième ? » states its place; « le septième domaine ? » asks for it."""
-        named = self._phrasing.set_of(self._entry.title) - self._phrasing.set_of(self._entry.value or "")
+        named = self._gists.set_of(self._entry.title) - self._gists.set_of(self._entry.value or "")
         return not named.isdisjoint(self._said.split())
 
     def _is_denied_by(self, other: Entry) -> bool:
         """Whether another entry says that what is stated is false, and this one does not say it itself."""
-        told = f" {self._phrasing.gist(self._entry.answer)} "
+        told = f" {self._gists.gist(self._entry.answer)} "
         return any(
             negated is self._negated and f" {gist} " in self._said and f" {gist} " not in told
-            for gist, negated in self._phrasing.denied(other)
+            for gist, negated in self._gists.denied(other)
         )
 
     def _found(self, claims: Iterable[str]) -> list[str]:
         """The gists of the claims that are stated; a text that denies states only what denies."""
-        gists = (f" {self._phrasing.gist(claim)} " for claim in claims if is_negated(claim) is self._negated)
+        gists = (f" {self._gists.gist(claim)} " for claim in claims if is_negated(claim) is self._negated)
         return [gist for gist in gists if gist in self._said and gist.strip()]
 
     def _of_phrases(self) -> Verdict | None:
@@ -130,7 +130,7 @@ class _Judge:
 
     def _is_proof(self, gist: str) -> bool:
         """Whether a claim is seldom asked about, and nothing beside it is unknown."""
-        return self._phrasing.share_asking(gist, self._entry) < PROOF_SHARE and self._is_right_in_all()
+        return self._gists.share_asking(gist, self._entry) < PROOF_SHARE and self._is_right_in_all()
 
     def _exactly(self, claims: Iterable[str]) -> Iterator[str]:
         # « Remboursé » is not « à rembourser », though their stems are one.
@@ -139,20 +139,20 @@ class _Judge:
     def _is_about(self) -> bool:
         """Whether every word of the statement, figures left out, is one that the entry answers with or is asked with.
 
-        A proper name must be one that it answers with.
+        A proper name, and who is said to say so, must be one that it answers with.
         """
-        entry, phrasing = self._entry, self._phrasing
+        entry, gists = self._entry, self._gists
         plain = words(f"{entry.title} {affirmed(entry.answer)} {entry.value or ''}")
         # « France » is no « francs », though their stems are one.
-        told = phrasing.set_of(" ".join(word for word in plain if not is_unit(word)))
-        told = told.union(*map(phrasing.set_of, entry.claims.true))
-        if not phrasing.set_of(" ".join(_names(self._text))) <= told:
+        told = gists.set_of(" ".join(word for word in plain if not is_unit(word)))
+        told = told.union(*map(gists.set_of, entry.claims.true))
+        if not gists.set_of(" ".join((*_names(self._text), *_attributed(self._text)))) <= told:
             return False
         plain = with_digits(statement(self._text).split())
-        idle = phrasing.set_of(" ".join(word for word in plain if not _tells(word))) | _BEING_SO
+        idle = gists.set_of(" ".join(word for word in plain if not _tells(word))) | _BEING_SO
         return all(
-            gist in told or phrasing.share_asking(gist, entry) >= ASKED_SHARE
-            for gist in phrasing.set_of(" ".join(plain)) - idle
+            gist in told or gists.share_asking(gist, entry) >= ASKED_SHARE
+            for gist in gists.set_of(" ".join(plain)) - idle
         )
 
     def _tells_no_more(self, claim: str) -> bool:
@@ -161,15 +161,15 @@ class _Judge:
         known = set(spelt(self._entry.title).split())
         asked = [set(spelt(question).split()) for question in self._entry.questions]
         return all(
-            self._phrasing.gist(word) in claim
-            or self._phrasing.gist(word) in _BEING_SO
+            self._gists.gist(word) in claim
+            or self._gists.gist(word) in _BEING_SO
             or word in known
             or sum(word in question for question in asked) >= ABOUT_SHARE * len(asked)
             for word in said.split()
         )
 
     def _is_subject(self, gist: str) -> bool:
-        return self._phrasing.share_asking(gist, self._entry) >= SUBJECT_SHARE
+        return self._gists.share_asking(gist, self._entry) >= SUBJECT_SHARE
 
 
 _NAME = re.compile(r"(?<=[\w’', ] )(?<![?!.] )[A-ZÀ-Ý][\w-]{2,}")
@@ -181,6 +181,15 @@ def _names(text: str) -> list[str]:
     return [name for name in found if not is_measure(name)]
 
 
+_ATTRIBUTED = re.compile(r"\b(?:selon|d apres) (.*)")
+"""« D'après le ministère » : it is not so if the press says it."""
+
+
+def _attributed(text: str) -> list[str]:
+    found = _ATTRIBUTED.search(statement(text))
+    return [word for word in found[1].split() if _tells(word)] if found else []
+
+
 _BOUNDS = frozenset("moins plus minimum maximum environ presque".split())
 
 
@@ -189,9 +198,9 @@ def _tells(word: str) -> bool:
     return not (is_furniture(word) or asks(word) or is_measure(word) or word in _BOUNDS)
 
 
-_BEING_SO = Phrasing().set_of(
+_BEING_SO = Gists().set_of(
     """
-    compte comptent comprend comprennent inclut incluent represente representent atteint atteignent vaut valent fait font
+    compte comptent inclut incluent represente representent atteint atteignent vaut valent fait font
     dedans aussi
     devait devaient doit doivent pouvait pouvaient peut peuvent vient viennent arrive arrivent tient tiennent equivaut cite
     cites citee citees partie mentionne constitue constituent s'appelle s'appellent situe situee trouve trouvent

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from bot.knowledge import Piece, Problem, expanded, items_of
 
-from .phrasing import spelt
+from .gisting import spelt
 from .quantity import figures
 from .reckoning import is_told
 from .stating import affirmed, holds_figures

@@ -9,7 +9,7 @@ from enum import StrEnum
 from bot.knowledge import Entry
 from bot.matching import with_digits, words
 
-from .phrasing import Phrasing
+from .gisting import Gists
 from .quantity import Date, Figures, Quantity, figures, is_unit
 from .stating import without_figures
 
@@ -36,16 +36,16 @@ class _Known:
     told: Figures
 
 
-def of_figures(entry: Entry, text: str, phrasing: Phrasing) -> Iterator[Verdict]:
+def of_figures(entry: Entry, text: str, gists: Gists) -> Iterator[Verdict]:
     """What is to be said of each figure and date of a text of which the entry's value or claims hold another."""
     said = figures(text)
-    known = _known(entry, text, phrasing)
+    known = _known(entry, text, gists)
     compared = _comparison(text)
     for quantity in _told(said.quantities, known.held.quantities):
         yield from _of_quantity(quantity, known, compared)
     for quantity in said.quantities:
         if not any(quantity.is_of(other) for other in known.held.quantities):
-            yield from _as_claimed(quantity, entry, text, phrasing)
+            yield from _as_claimed(quantity, entry, text, gists)
     held = (*known.held.dates, *known.true.dates)
     if held:
         judged = _of_dates(said.dates, held, known, text)
@@ -53,13 +53,13 @@ def of_figures(entry: Entry, text: str, phrasing: Phrasing) -> Iterator[Verdict]
         yield from judged if _PERIOD.search(text) else sorted(judged, key=_ORDER.index)[:1]
 
 
-def is_contradicted(entry: Entry, text: str, phrasing: Phrasing) -> bool:
+def is_contradicted(entry: Entry, text: str, gists: Gists) -> bool:
     """Whether a figure or date is another than the only one of its kind in the answer, where the value has none.
 
     Where they agree it proves nothing: « les télécoms sont un des huit domaines ? ».
     """
     said = figures(text)
-    known = _known(entry, text, phrasing)
+    known = _known(entry, text, gists)
     compared = _comparison(text)
     claimed = figures_of((*entry.claims.true, *entry.claims.partly)).quantities
     dates = known.told.dates
@@ -72,18 +72,18 @@ def is_contradicted(entry: Entry, text: str, phrasing: Phrasing) -> bool:
     ) or (not held and len(dates) == 1 and Verdict.FALSE in _of_dates(said.dates, dates, known, text))
 
 
-def is_claimed(entry: Entry, text: str, phrasing: Phrasing) -> bool:
+def is_claimed(entry: Entry, text: str, gists: Gists) -> bool:
     """Whether the editor says, of some figure of a text and of words beside it, that it is so."""
-    said = [claim for claim in entry.claims.true if _is_said(claim, text, phrasing)]
+    said = [claim for claim in entry.claims.true if _is_said(claim, text, gists)]
     return any(
         stated.is_same(other) for stated in figures(text).quantities for other in figures_of(said).quantities
     )
 
 
-def are_known(entry: Entry, text: str, phrasing: Phrasing) -> bool:
+def are_known(entry: Entry, text: str, gists: Gists) -> bool:
     """Whether the entry tells every figure and date of a text somewhere."""
     said, compared = figures(text), _comparison(text)
-    known = _known(entry, text, phrasing)
+    known = _known(entry, text, gists)
     quantities = (*known.held.quantities, *known.true.quantities, *known.told.quantities)
     told = all(
         any(stated.is_in_unit_of(other) and compared(other.number, stated.number) for other in quantities)
@@ -106,9 +106,9 @@ def is_of_another_date(entry: Entry, text: str) -> bool:
     )
 
 
-def _known(entry: Entry, text: str, phrasing: Phrasing) -> _Known:
+def _known(entry: Entry, text: str, gists: Gists) -> _Known:
     def said(claims: Iterable[str]) -> list[str]:
-        return [claim for claim in claims if _is_said(claim, text, phrasing)]
+        return [claim for claim in claims if _is_said(claim, text, gists)]
 
     false = figures_of(entry.claims.false)
     return _Known(
@@ -129,10 +129,10 @@ def figures_of(claims: Iterable[str]) -> Figures:
     )
 
 
-def _is_said(claim: str, text: str, phrasing: Phrasing) -> bool:
+def _is_said(claim: str, text: str, gists: Gists) -> bool:
     """Whether the words of a claim that holds figures stand in a text too: « plan 2022-2024 » dates no summit."""
     plain = without_figures(claim).split()
-    return phrasing.set_of(" ".join(word for word in plain if not is_unit(word))) <= phrasing.set_of(text)
+    return gists.set_of(" ".join(word for word in plain if not is_unit(word))) <= gists.set_of(text)
 
 
 _Comparison = Callable[[float, float], bool]
@@ -170,11 +170,11 @@ def _of_quantity(stated: Quantity, known: _Known, compared: _Comparison) -> Iter
         yield Verdict.FALSE
 
 
-def _as_claimed(stated: Quantity, entry: Entry, text: str, phrasing: Phrasing) -> Iterator[Verdict]:
+def _as_claimed(stated: Quantity, entry: Entry, text: str, gists: Gists) -> Iterator[Verdict]:
     """What the editor says of a figure of which the value tells none: « 5 000 agronomes » for « 500 experts »."""
 
     def holds(claims: Iterable[str]) -> bool:
-        said = figures_of(claim for claim in claims if _is_said(claim, text, phrasing))
+        said = figures_of(claim for claim in claims if _is_said(claim, text, gists))
         return any(map(stated.is_same, said.quantities))
 
     # What is said to be true may only stand beside: « le Togo est l'un des trois nouveaux membres ? ».

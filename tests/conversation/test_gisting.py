@@ -1,9 +1,9 @@
 """Texts are compared word by word, in any form and by any synonym, and « France » is no « francs »."""
 
-from bot.conversation.phrasing import Phrasing
+from bot.conversation.gisting import Gists
 from bot.knowledge import Claims, Entry
 
-PHRASING = Phrasing([["chef de l'État", "président"], ["fcfa", "francs CFA"]])
+GISTS = Gists([["chef de l'État", "président"], ["fcfa", "francs CFA"]])
 ENTRY = Entry(
     "e",
     "E",
@@ -16,24 +16,24 @@ ENTRY = Entry(
 class TestGist:
     def test_synonym(self):
         """All that means the same is read as one, be it several words."""
-        assert PHRASING.gist("le chef de l’État togolais") == PHRASING.gist("les présidents togolais")
+        assert GISTS.gist("le chef de l’État togolais") == GISTS.gist("les présidents togolais")
 
     def test_unit(self):
         """Units are left to quantities."""
-        assert PHRASING.gist("la France") != PHRASING.gist("fcfa")
+        assert GISTS.gist("la France") != GISTS.gist("fcfa")
 
     def test_nothing(self):
         """Articles alone say nothing."""
-        assert PHRASING.gist("le la les") == ""
+        assert GISTS.gist("le la les") == ""
 
 
 class TestDenied:
     def test_words_only(self):
         """A claim that is but a figure or a unit is judged by its figure."""
-        assert (("pret'", False),) == PHRASING.denied(ENTRY)
+        assert (("pret'", False),) == GISTS.denied(ENTRY)
 
 
 class TestShareAsking:
     def test_share(self):
         """The questions that hold every word, in any order."""
-        assert PHRASING.share_asking("paye' qui'", ENTRY) == 1 / 2
+        assert GISTS.share_asking("paye' qui'", ENTRY) == 1 / 2

@@ -19,7 +19,7 @@ def spelt(text: str) -> str:
     return " ".join(word.removesuffix("s") for word in with_digits(words(text)) if word not in ARTICLES)
 
 
-class Phrasing:
+class Gists:
     """The words of texts by their gist: less articles, cut to their stems, one for all that mean the same."""
 
     def __init__(self, synonyms: Iterable[Iterable[str]] = ()) -> None:
@@ -40,7 +40,7 @@ class Phrasing:
     def gist(self, text: str) -> str:
         """The gist of a text, its words in order.
 
-        >>> Phrasing([["don", "cadeau"]]).gist("C'est un cadeau de la Chine ?"), Phrasing().gist("Donnez-moi")
+        >>> Gists([["don", "cadeau"]]).gist("C'est un cadeau de la Chine ?"), Gists().gist("Donnez-moi")
         ("c' est' don' chin", "don moi'")
         """
         left, found = _stems(text), list[str]()
