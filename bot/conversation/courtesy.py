@@ -15,6 +15,9 @@ from .thread import Thread
 MOST_ASIDE = 6
 """Words of a courtesy set off by a comma; a longer clause says more, and is not looked at."""
 
+_EVEN_SO = re.compile(r"\bquand m[eê]me\b", re.IGNORECASE)
+"""« Merci quand même » asks when of nothing."""
+
 _COMMA = re.compile(r",\s+")
 
 LEAST_COVERAGE = 0.75
@@ -45,7 +48,8 @@ class CourtesyAbility:
         if not _says_something(message.text):
             return Reply(Outcome.SOCIAL, self._voice.say("sans-mots"))
         # « où ? », « par qui ? », « et demain ? » ask about what is spoken of, however courteous their words.
-        if thread.subject and asks(message.text) and leans(message.text) and not is_said_to_us(message.text):
+        asked = _EVEN_SO.sub("", message.text)
+        if thread.subject and asks(asked) and leans(message.text) and not is_said_to_us(message.text):
             return None
         courtesy = self.heard_in(message.text)
         return Reply(Outcome.SOCIAL, _turn_of(courtesy, message.contact, thread)) if courtesy else None

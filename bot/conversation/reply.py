@@ -73,7 +73,7 @@ class Answer:
 _LOWERED = re.compile(
     r"(?:L[ea’]|Les|Une?|Des|Du|De|D’|Ce|Cet|Cette|Ces|C’|Ils?|Elles?|On|Selon|En|Aux?|À|Pour|Par|Dans|Sur|Sous|Sans|Avec|Avant|Après"
     r"|Plus|Aucune?|Son|Sa|Ses|Leurs?|Environ|Près|Entre|Depuis|Deux|Trois|Quatre|Cinq|Six|Sept|Huit|Neuf|Dix|Parmi|Chaque|Tous|Toute?|Pendant|Cinquante|Quinze|Vingt|Trente|Quarante|Soixante|Cent|Mille|Dès|Chez|Lors|Lorsque|Certaine?s?|Quelques?|Outre|Comme|Quand|Autour|Même|Ni|Jusqu’"
-    r"|Toutes|Seule?|Rien|Personne|Il|Oui|Non)(?![\w])|(?:L|D|C|N|S)’"
+    r"|Plusieurs|Début|Fin|Toutes|Seule?|Rien|Personne|Il|Oui|Non)(?![\w])|(?:L|D|C|N|S)’"
 )
 """Beginnings that lose their capital after « Oui, »; a proper name keeps its own."""
 

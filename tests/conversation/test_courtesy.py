@@ -65,7 +65,8 @@ class TestInConversation:
         assert courtesy(said(text), about("delai")) is None
 
     @pytest.mark.parametrize(
-        ("text", "expected"), [("qui es-tu ?", (ROBOT,)), ("merci", THANKS), ("salut", (HELLO,))]
+        ("text", "expected"),
+        [("qui es-tu ?", (ROBOT,)), ("merci", THANKS), ("merci quand même", THANKS), ("salut", (HELLO,))],
     )
     def test_courtesy(self, courtesy, text, expected):
         """Courtesy stays courtesy, and who the bot is may be asked at any time."""
