@@ -58,7 +58,11 @@ VOICE = Voice(
     },
     (
         Courtesy("bonjour", ("bonjour", "bonsoir", "salut"), ("Bonjour !",)),
-        Courtesy("merci", ("merci", "merci beaucoup", "je vous remercie", "merci quand même"), ("Avec plaisir !", "De rien !")),
+        Courtesy(
+            "merci",
+            ("merci", "merci beaucoup", "je vous remercie", "merci quand même"),
+            ("Avec plaisir !", "De rien !"),
+        ),
         Courtesy("qui", ("qui es-tu", "qui êtes-vous", "tu es un robot"), ("Un robot.",)),
     ),
 )
