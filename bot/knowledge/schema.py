@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from .format import ID_PATTERN, REFUSALS, SOURCE, SYNONYMS, TOPIC_FILE, VOICE, Key, Kind, Shape
+from .format import ID_PATTERN, REFUSALS, SOURCE, SYNONYMS, TOPIC_FILE, VOICE
+from .key import Key, Kind, Shape
 
 _TEXT = {"type": ["string", "number", "boolean"]}
 """Values are text as typed; YAML tools see `2018` as a number and `No` as a boolean."""

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from textwrap import indent
 
 from .draft import Draft
-from .format import COMMON_FILES, ID_PATTERN, SOURCE, TOPIC_FILE, Key, Kind, Shape
+from .format import COMMON_FILES, ID_PATTERN, SOURCE, TOPIC_FILE
+from .key import Key, Kind, Shape
 from .problem import Problem, did_you_mean
 from .yaml_source import Piece
 
