@@ -136,6 +136,8 @@ class Reader:
 
     def __init__(self, ground: Groundwork, thesaurus: Thesaurus, kin: Iterable[Iterable[str]] = ()) -> None:
         self._own = frozenset(ground.own_words) | thesaurus.words
+        # What only answers say is seldom typed: in « ki a payé », nobody means Ban Ki-moon.
+        self._asked = frozenset(ground.written) | thesaurus.words
         self._thesaurus = thesaurus
         self._numbers = {term: number for number, term in enumerate(ground.terms)}
         self._kin = Kin(kin, thesaurus, self._numbers)
@@ -189,7 +191,7 @@ class Reader:
                     continue
                 meant = ABBREVIATIONS.get(part, ABBREVIATIONS.get(word))
                 # The FAQ's own words win, but for « é », which no FAQ has and whose plain form many do.
-                found += meant.split() if meant and (part == "é" or word not in self._own) else [word]
+                found += meant.split() if meant and (part == "é" or word not in self._asked) else [word]
         return found
 
     def _parts(self, typed: str) -> tuple[str, ...]:
