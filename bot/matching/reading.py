@@ -190,8 +190,8 @@ class Reader:
                 if not word:  # of another script
                     continue
                 meant = ABBREVIATIONS.get(part, ABBREVIATIONS.get(word))
-                # The FAQ's own words win, but for « é », which no FAQ has and whose plain form many do.
-                found += meant.split() if meant and (part == "é" or word not in self._asked) else [word]
+                # The FAQ's own words win, but for single letters, which are no words there: « les lettres F O C A C ».
+                found += meant.split() if meant and (len(word) == 1 or word not in self._asked) else [word]
         return found
 
     def _parts(self, typed: str) -> tuple[str, ...]:
