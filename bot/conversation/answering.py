@@ -36,6 +36,9 @@ LEAST_PART = 0.3
 LEAST_NEAR_PART = 0.12
 """The same when both are of one topic: people ask in one breath what belongs together."""
 
+LEAST_BESIDE_REFUSAL = 0.1
+"""Probability from which an entry is offered though what is asked looks most like what we do not answer."""
+
 LEAST_TOUCHING = 0.3
 """Share of a question that the nearest entry must carry for its topic to be worth offering."""
 
@@ -102,7 +105,12 @@ class Answering:
                 judged = self._judged_beside(found, text, thread, candidates)
                 return judged or (self._again(reply) if repeated else reply)
             return reply
-        offered = [match for match in found.matches if match.confidence is not Confidence.UNLIKELY]
+        least = LEAST_BESIDE_REFUSAL if found.refusal else 0.0
+        offered = [
+            match
+            for match in found.matches
+            if match.confidence is not Confidence.UNLIKELY and match.probability >= least
+        ]
         nearest = found.matches[0] if found.matches else None
         why = Why.REFUSED if found.refusal else Why.UNKNOWN
         missed = Missed(text, why, nearest.entry.id if nearest else None) if text.strip() else None

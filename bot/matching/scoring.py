@@ -26,6 +26,9 @@ class Weights:
 
 RANKING = Weights()
 
+SAME = 0.98
+"""Cosine from which two texts have the same words, but for an elision or an article: what an editor wrote is obeyed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -77,6 +80,11 @@ class Scored:
             + RANKING.habit * self.habit
             + RANKING.put * self.put
         )
+
+    @property
+    def is_said(self) -> bool:
+        """Whether one of its wordings is the question, but for the order of words."""
+        return min(self.closest, self.put) >= SAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +156,7 @@ def scored_subjects(reading: Reading, found: Candidates, subjects: list[Subject]
                 put=max(alike[place] for place in held),
             )
         )
-    return sorted(scored, key=lambda each: (-each.score, each.subject))
+    return sorted(scored, key=lambda each: (not each.is_said, -each.score, each.subject))
 
 
 def shares(reading: Reading, subject: Subject) -> tuple[float, float, float]:

@@ -124,6 +124,20 @@ class TestScoredSubjects:
 
         assert pytest.approx([votes[0] + votes[1], votes[2]], abs=1e-5) == [found.learnt for found in scored]
 
+    def test_said(self):
+        """A subject that has the very question as a wording comes first, whatever the others' scores."""
+        closest = np.array([0.9, 0.985], dtype=np.float32)
+        put = np.array([0.9, 1.0], dtype=np.float32)
+        votes = np.array([2.0, 0.1], dtype=np.float32)
+        found = Candidates(
+            np.array([0, 3], dtype=np.int32), np.array([0, 1], dtype=np.int32), closest, put, votes
+        )
+
+        scored = scored_subjects(reading(), found, [subject()] * 2)
+
+        assert [1, 0] == [each.subject for each in scored]
+        assert scored[0].score < scored[1].score
+
     def test_equal(self):
         """Subjects equal in all keep the order of the FAQ."""
         halves = np.array([0.5, 0.5], dtype=np.float32)
