@@ -9,7 +9,7 @@ from fixtures_shipped import shipped
 from bot.knowledge import KnowledgeError
 
 FOLDER = Path(__file__).parent / "dialogues"
-MOST_MISSES = 0.105
+MOST_MISSES = 0.09
 """Share of the turns that may be known to fail."""
 
 SCRIPTS = [script for file in sorted(FOLDER.glob("[!_]*.yaml")) for script in read_scripts(file)]
