@@ -101,7 +101,7 @@ class _Judge:
 
     def _is_denied_by(self, other: Entry) -> bool:
         """Whether another entry says that what is stated is false, and this one does not say it itself."""
-        told = f" {self._gists.gist(self._entry.answer)} "
+        told = f" {self._gists.held(self._entry.answer)} "
         return any(
             negated is self._negated and f" {gist} " in self._said and f" {gist} " not in told
             for gist, negated in self._gists.denied(other)
@@ -109,7 +109,7 @@ class _Judge:
 
     def _found(self, claims: Iterable[str]) -> list[str]:
         """The gists of the claims that are stated; a text that denies states only what denies."""
-        gists = (f" {self._gists.gist(claim)} " for claim in claims if is_negated(claim) is self._negated)
+        gists = (f" {self._gists.held(claim)} " for claim in claims if is_negated(claim) is self._negated)
         return [gist for gist in gists if gist in self._said and gist.strip()]
 
     def _of_phrases(self) -> Verdict | None:

@@ -27,6 +27,7 @@ class Gists:
         self._usual: dict[str, list[tuple[list[str], list[str]]]] = {}
         self._asked: dict[str, tuple[frozenset[str], ...]] = {}
         self._denied: dict[str, tuple[tuple[str, bool], ...]] = {}
+        self._held: dict[str, str] = {}
         for group in synonyms:
             # Units are compared as quantities; « France » and « francs » have one stem.
             if any(map(is_unit, group)):
@@ -56,6 +57,13 @@ class Gists:
             if gists[: len(member)] == member:
                 return len(member), usual
         return 1, gists[:1]
+
+    def held(self, text: str) -> str:
+        """The gist of a text of the FAQ, made once: it is held against every question."""
+        found = self._held.get(text)
+        if found is None:
+            found = self._held[text] = self.gist(text)
+        return found
 
     def set_of(self, text: str) -> frozenset[str]:
         """The words of the gist of a text, in no order."""

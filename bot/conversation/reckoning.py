@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from bot.knowledge import Entry
 from bot.matching import with_digits, words
@@ -74,7 +75,7 @@ def is_contradicted(entry: Entry, text: str, gists: Gists) -> bool:
 
 def is_claimed(entry: Entry, text: str, gists: Gists) -> bool:
     """Whether the editor says, of some figure of a text and of words beside it, that it is so."""
-    said = [claim for claim in entry.claims.true if _is_said(claim, text, gists)]
+    said = _said(entry.claims.true, text, gists)
     return any(
         stated.is_same(other) for stated in figures(text).quantities for other in figures_of(said).quantities
     )
@@ -107,32 +108,40 @@ def is_of_another_date(entry: Entry, text: str) -> bool:
 
 
 def _known(entry: Entry, text: str, gists: Gists) -> _Known:
-    def said(claims: Iterable[str]) -> list[str]:
-        return [claim for claim in claims if _is_said(claim, text, gists)]
-
     false = figures_of(entry.claims.false)
     return _Known(
-        figures(entry.value or ""),
-        figures_of(said(entry.claims.true)),
+        _figures_held(entry.value or ""),
+        figures_of(_said(entry.claims.true, text, gists)),
         figures_of(entry.claims.partly),
-        Figures(false.quantities, figures_of(said(entry.claims.false)).dates),
-        figures(entry.answer),
+        Figures(false.quantities, figures_of(_said(entry.claims.false, text, gists)).dates),
+        _figures_held(entry.answer),
     )
+
+
+MOST_CLAIMS = 10_000
+"""Texts of the FAQ whose figures are kept at hand: they are held against every question."""
+
+_figures_held = lru_cache(MOST_CLAIMS)(figures)
 
 
 def figures_of(claims: Iterable[str]) -> Figures:
     """The quantities and dates of several texts."""
-    found = [figures(claim) for claim in claims]
+    found = [_figures_held(claim) for claim in claims]
     return Figures(
         tuple(quantity for each in found for quantity in each.quantities),
         tuple(date for each in found for date in each.dates),
     )
 
 
-def _is_said(claim: str, text: str, gists: Gists) -> bool:
-    """Whether the words of a claim that holds figures stand in a text too: « plan 2022-2024 » dates no summit."""
-    plain = without_figures(claim).split()
-    return gists.set_of(" ".join(word for word in plain if not is_unit(word))) <= gists.set_of(text)
+def _said(claims: Iterable[str], text: str, gists: Gists) -> list[str]:
+    """The claims with figures whose words stand in a text too: « plan 2022-2024 » dates no summit."""
+    asked = gists.set_of(text)
+    return [claim for claim in claims if asked.issuperset(gists.held(_without_units(claim)).split())]
+
+
+@lru_cache(MOST_CLAIMS)
+def _without_units(claim: str) -> str:
+    return " ".join(word for word in without_figures(claim).split() if not is_unit(word))
 
 
 _Comparison = Callable[[float, float], bool]
@@ -174,7 +183,7 @@ def _as_claimed(stated: Quantity, entry: Entry, text: str, gists: Gists) -> Iter
     """What the editor says of a figure of which the value tells none: « 5 000 agronomes » for « 500 experts »."""
 
     def holds(claims: Iterable[str]) -> bool:
-        said = figures_of(claim for claim in claims if _is_said(claim, text, gists))
+        said = figures_of(_said(claims, text, gists))
         return any(map(stated.is_same, said.quantities))
 
     # What is said to be true may only stand beside: « le Togo est l'un des trois nouveaux membres ? ».
