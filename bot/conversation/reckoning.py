@@ -3,16 +3,14 @@
 import operator
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 
 from bot.knowledge import Entry
 from bot.matching import with_digits, words
 
+from .figured import Known, figures_of, known_by, said_in
 from .gisting import Gists
-from .quantity import Date, Figures, Quantity, figures, is_unit
-from .stating import without_figures
+from .quantity import Date, Figures, Quantity, figures
 
 NEARLY = 0.05
 """A figure within this share of the true one is nearly right: 560 buildings for 565."""
@@ -26,21 +24,10 @@ class Verdict(StrEnum):
     PARTLY = "ouverture-nuance"
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """The figures of an entry: its value's, those of its claims, and those that its answer tells beside."""
-
-    held: Figures
-    true: Figures
-    partly: Figures
-    false: Figures
-    told: Figures
-
-
 def of_figures(entry: Entry, text: str, gists: Gists) -> Iterator[Verdict]:
     """What is to be said of each figure and date of a text of which the entry's value or claims hold another."""
     said = figures(text)
-    known = _known(entry, text, gists)
+    known = known_by(entry, text, gists)
     compared = _comparison(text)
     for quantity in _told(said.quantities, known.held.quantities):
         yield from _of_quantity(quantity, known, compared)
@@ -60,7 +47,7 @@ def is_contradicted(entry: Entry, text: str, gists: Gists) -> bool:
     Where they agree it proves nothing: « les télécoms sont un des huit domaines ? ».
     """
     said = figures(text)
-    known = _known(entry, text, gists)
+    known = known_by(entry, text, gists)
     compared = _comparison(text)
     claimed = figures_of((*entry.claims.true, *entry.claims.partly)).quantities
     dates = known.told.dates
@@ -75,7 +62,7 @@ def is_contradicted(entry: Entry, text: str, gists: Gists) -> bool:
 
 def is_claimed(entry: Entry, text: str, gists: Gists) -> bool:
     """Whether the editor says, of some figure of a text and of words beside it, that it is so."""
-    said = _said(entry.claims.true, text, gists)
+    said = said_in(entry.claims.true, text, gists)
     return any(
         stated.is_same(other) for stated in figures(text).quantities for other in figures_of(said).quantities
     )
@@ -84,7 +71,7 @@ def is_claimed(entry: Entry, text: str, gists: Gists) -> bool:
 def are_known(entry: Entry, text: str, gists: Gists) -> bool:
     """Whether the entry tells every figure and date of a text somewhere."""
     said, compared = figures(text), _comparison(text)
-    known = _known(entry, text, gists)
+    known = known_by(entry, text, gists)
     quantities = (*known.held.quantities, *known.true.quantities, *known.told.quantities)
     told = all(
         any(stated.is_in_unit_of(other) and compared(other.number, stated.number) for other in quantities)
@@ -107,43 +94,6 @@ def is_of_another_date(entry: Entry, text: str) -> bool:
     )
 
 
-def _known(entry: Entry, text: str, gists: Gists) -> _Known:
-    false = figures_of(entry.claims.false)
-    return _Known(
-        _figures_held(entry.value or ""),
-        figures_of(_said(entry.claims.true, text, gists)),
-        figures_of(entry.claims.partly),
-        Figures(false.quantities, figures_of(_said(entry.claims.false, text, gists)).dates),
-        _figures_held(entry.answer),
-    )
-
-
-MOST_CLAIMS = 10_000
-"""Texts of the FAQ whose figures are kept at hand: they are held against every question."""
-
-_figures_held = lru_cache(MOST_CLAIMS)(figures)
-
-
-def figures_of(claims: Iterable[str]) -> Figures:
-    """The quantities and dates of several texts."""
-    found = [_figures_held(claim) for claim in claims]
-    return Figures(
-        tuple(quantity for each in found for quantity in each.quantities),
-        tuple(date for each in found for date in each.dates),
-    )
-
-
-def _said(claims: Iterable[str], text: str, gists: Gists) -> list[str]:
-    """The claims with figures whose words stand in a text too: « plan 2022-2024 » dates no summit."""
-    asked = gists.set_of(text)
-    return [claim for claim in claims if asked.issuperset(gists.held(_without_units(claim)).split())]
-
-
-@lru_cache(MOST_CLAIMS)
-def _without_units(claim: str) -> str:
-    return " ".join(word for word in without_figures(claim).split() if not is_unit(word))
-
-
 _Comparison = Callable[[float, float], bool]
 _AT_LEAST = re.compile(r"\b(?:plus d[e’']|au moins\b|au minimum\b)", re.IGNORECASE)
 _AT_MOST = re.compile(r"\b(?:moins d[e’']|au plus\b|au maximum\b|jusqu)", re.IGNORECASE)
@@ -163,7 +113,7 @@ def _told(stated: Iterable[Quantity], held: Iterable[Quantity]) -> list[Quantity
     return named or found
 
 
-def _of_quantity(stated: Quantity, known: _Known, compared: _Comparison) -> Iterator[Verdict]:
+def _of_quantity(stated: Quantity, known: Known, compared: _Comparison) -> Iterator[Verdict]:
     """True, partly so or false; nothing for another figure of the answer, which may be told beside."""
     same = [other for other in (*known.held.quantities, *known.true.quantities) if stated.is_of(other)]
     true = [other for other in same if stated.unit is None or other.unit in (None, stated.unit)]
@@ -183,7 +133,7 @@ def _as_claimed(stated: Quantity, entry: Entry, text: str, gists: Gists) -> Iter
     """What the editor says of a figure of which the value tells none: « 5 000 agronomes » for « 500 experts »."""
 
     def holds(claims: Iterable[str]) -> bool:
-        said = figures_of(_said(claims, text, gists))
+        said = figures_of(said_in(claims, text, gists))
         return any(map(stated.is_same, said.quantities))
 
     # What is said to be true may only stand beside: « le Togo est l'un des trois nouveaux membres ? ».
@@ -217,9 +167,7 @@ _PERIOD = re.compile(r"\b\d{4}\s?(?:[-–/]|à|au)\s?\d{4}\b")
 _ORDER = (Verdict.TRUE, Verdict.PARTLY, Verdict.FALSE)
 
 
-def _of_dates(
-    stated: tuple[Date, ...], held: tuple[Date, ...], known: _Known, text: str
-) -> Iterator[Verdict]:
+def _of_dates(stated: tuple[Date, ...], held: tuple[Date, ...], known: Known, text: str) -> Iterator[Verdict]:
     around, stated = _apart(stated, text)
     if around:
         yield from _around(around[1], int(around[2]), held)
@@ -254,7 +202,7 @@ def _merged(stated: tuple[Date, ...]) -> tuple[Date, ...]:
     return stated
 
 
-def _of_date(stated: Date, held: Iterable[Date], known: _Known) -> Iterator[Verdict]:
+def _of_date(stated: Date, held: Iterable[Date], known: Known) -> Iterator[Verdict]:
     """As `_of_quantity`; nothing either for more than is known."""
     agreed = {_agree(stated, other) for other in held}
     if True in agreed:
