@@ -6,8 +6,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
+import aiosqlite
 from sqlalchemy import URL, BigInteger, Integer, MetaData, Table, event, make_url
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects import sqlite as sqlite_dialect
@@ -28,6 +30,9 @@ PATIENCE = 3
 
 ANSWERING = 10
 """Seconds to wait for an answer of PostgreSQL, or for SQLite's other writers: a busy machine is not a failing one."""
+
+_BETWEEN = 0.02
+"""Seconds between two attempts at what SQLite does not wait for by itself."""
 
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
 
@@ -203,13 +208,27 @@ def _file_of(url: URL) -> Path | None:
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     # The driver begins no transaction of its own accord: we do, also for what changes the tables.
     connection.isolation_level = None
-    cursor = connection.cursor()
     # Readers and the writer do not wait for each other; and what is committed outlives a power cut.
-    cursor.execute("PRAGMA journal_mode=WAL")
+    connection.run_async(_journal_ahead)
+    cursor = connection.cursor()
     cursor.execute("PRAGMA synchronous=FULL")
     # What is erased is overwritten.
     cursor.execute("PRAGMA secure_delete=ON")
     cursor.close()
+
+
+async def _journal_ahead(driver: aiosqlite.Connection) -> None:
+    # Of two that turn a new file's journal at once, SQLite refuses one without letting it wait.
+    deadline = monotonic() + ANSWERING
+    while True:
+        try:
+            await driver.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or monotonic() > deadline:
+                raise
+            await asyncio.sleep(_BETWEEN)
+        else:
+            return
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -1,6 +1,9 @@
 """How a database is named, reached and left; on both."""
 
+import asyncio
+import sqlite3
 import stat
+from contextlib import closing
 
 import pytest
 from sqlalchemy import text
@@ -92,6 +95,33 @@ class TestWriting:
         await database.disconnect()
 
         assert ["wal", 2, 1] == found
+
+    async def test_made_by_another(self, tmp_path):
+        """A file that another process is about to make tables in is waited for, not given up."""
+        database = Database(None, tmp_path)
+        with closing(sqlite3.connect(database.file, isolation_level=None)) as other:
+            other.execute("CREATE TABLE a (b integer)")
+            other.execute("BEGIN IMMEDIATE")
+            asyncio.get_running_loop().call_later(0.1, other.execute, "COMMIT")
+
+            async with database.reading() as connection:
+                found = (await connection.execute(text("SELECT count(*) FROM a"))).scalar()
+        await database.disconnect()
+
+        assert 0 == found
+
+    async def test_kept_by_another(self, tmp_path, monkeypatch):
+        """Nor is it waited for without end."""
+        monkeypatch.setattr("bot.storage.database.ANSWERING", 0.1)
+        database = Database(None, tmp_path)
+        with closing(sqlite3.connect(database.file, isolation_level=None)) as other:
+            other.execute("CREATE TABLE a (b integer)")
+            other.execute("BEGIN IMMEDIATE")
+
+            with pytest.raises(StorageError, match="SQLITE_BUSY"):
+                async with database.reading():
+                    pass
+        await database.disconnect()
 
 
 class TestUnreachable:
