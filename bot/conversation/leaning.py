@@ -25,6 +25,8 @@ def leans(text: str) -> bool:
     (True, True, False)
     >>> leans("cb pour le togo"), leans("D'où vient cette différence ?"), leans("cb de pays son ds le focac")
     (True, True, False)
+    >>> leans("tous dans la capitale de notre pays ?"), leans("tous les bâtiments sont dans la capitale ?")
+    (True, False)
     """
     words = _STANDS_ALONE.sub(" ", fold(text)).split()
     return (
@@ -51,7 +53,7 @@ _PARTICIPLE = re.compile(
 """« Adopté par qui ? », « prévue pour quand » : whose, was said before."""
 
 _VERBLESS = re.compile(
-    r"(?:combien|cb|quand|kan|quoi|koi) (?:pour|pr|par|avec|chez|dans|ds|au|aux|a)\b"
+    r"(?:combien|cb|quand|kan|quoi|koi|tous|toutes|aucune?) (?:pour|pr|par|avec|chez|dans|ds|au|aux|a)\b"
     r"|(?:est|etait|etaient|sera|serait) (?!quoi|koi|qui|ki|comment|combien|cb|quand|kan|ou)"
 )
 """« Combien pour le Togo ? » leaves out what is counted, « c'était la première fois ? » what was."""

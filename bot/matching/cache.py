@@ -103,7 +103,7 @@ def load(file: Path) -> Groundwork:
         len(ground.starts) != wordings + 1
         or not ground.starts[-1] == len(ground.features) == len(ground.values)
         or len(ground.habit_starts) != len(ground.subject_kinds) + 1
-        or not ground.habit_starts[-1] == len(ground.habit_terms) == len(ground.habit_values)
+        or not ground.habit_starts[-1] == len(ground.habit_terms) == len(ground.habit_counts)
         or ground.told_starts[-1] != len(ground.told_terms)
         or len(ground.written_starts) != wordings + 1
         or ground.written_starts[-1] != len(ground.written_words)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from math import exp
 from operator import attrgetter, mul
 
+from .french import MONEY
 from .reading import SUBSTANCE, Reading
 from .scoring import Scored, Subject, sense_in
 
@@ -30,6 +31,9 @@ class Evidence:
     told: float
     habit: float
 
+    unusual: float
+    """How unusual the question's words are in its questions, on the average; 0 or less."""
+
     strange: float
     """Share of the question's weight in words that the FAQ has nowhere."""
 
@@ -44,6 +48,9 @@ class Evidence:
 
     kinds: float
     """How many of the things asked for (who, when…) its questions never ask for."""
+
+    unpriced: float
+    """1 when a sum of money is asked for, which neither its questions nor its answer speak of."""
 
     answered: float
     """Share of the nearest wording's weight that the question has."""
@@ -93,11 +100,13 @@ def evidence(
         asked=scored.asked,
         told=scored.told,
         habit=scored.habit,
+        unusual=scored.unusual / (sum(word.furniture for word in reading.words if not word.recalled) or 1.0),
         strange=unknown / whole,
         elsewhere=elsewhere / whole,
         heaviest=heaviest / reading.strange,
         named=named,
         kinds=float(sum(not subject.kinds >> kind & 1 for kind in reading.kinds)),
+        unpriced=float(MONEY in reading.kinds and not subject.kinds >> MONEY & 1),
         answered=answered,
         length=min(sum(word.furniture == SUBSTANCE for word in reading.words), MANY_WORDS) / MANY_WORDS,
         named_though_answered=named * answered,
@@ -119,16 +128,20 @@ def _foreign(reading: Reading, subject: Subject) -> float:
 def _named(reading: Reading, subject: Subject) -> float:
     """« Quelle profondeur », « combien de caméras »: the word that says what is wanted."""
     wanted = False
+    before = ""
     for word in reading.words:
-        if word.typed in _ASKING:
+        if word.typed in _WHICH or (before == _MANY and word.typed in _OF):
             wanted = True
         elif wanted and word.furniture == SUBSTANCE:
             sense = sense_in(word, subject)
             return 1 - (sense.weight if sense else 0.0)
+        before = word.typed
     return 0.0
 
 
-_ASKING = frozenset(("quel", "quelle", "quels", "quelles", "combien"))
+_WHICH = frozenset(("quel", "quelle", "quels", "quelles"))
+_MANY = "combien"
+_OF = frozenset(("de", "d"))
 
 
 def _answered(reading: Reading, wording: Mapping[int, float]) -> float:
@@ -138,26 +151,28 @@ def _answered(reading: Reading, wording: Mapping[int, float]) -> float:
 
 
 COEFFICIENTS = Evidence(
-    score=0.25,
-    lead=2.37,
-    put_lead=3.44,
-    learnt=4.55,
-    closest=-0.95,
-    asked=6.24,
-    told=-1.66,
-    habit=-1.9,
-    strange=0.64,
-    elsewhere=2.01,
-    heaviest=0.95,
-    named=1.06,
-    kinds=-0.54,
-    answered=1.47,
-    length=1.25,
-    named_though_answered=-2.6,
-    foreign=-0.66,
-    elsewhere_though_close=-6.68,
+    score=-2.05,
+    lead=3.42,
+    put_lead=4.71,
+    learnt=4.58,
+    closest=0.49,
+    asked=0.38,
+    told=0.6,
+    habit=3.61,
+    unusual=5.23,
+    strange=-2.21,
+    elsewhere=0.84,
+    heaviest=0.37,
+    named=1.19,
+    kinds=-0.36,
+    unpriced=-2.0,
+    answered=1.87,
+    length=1.19,
+    named_though_answered=-3.45,
+    foreign=-0.54,
+    elsewhere_though_close=-6.54,
 )
-CONSTANT = -5.83
+CONSTANT = -0.88
 """Logistic regression of « the best match is right » on its evidence, found by `make calibrate`."""
 
 

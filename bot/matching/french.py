@@ -160,7 +160,7 @@ FURNITURE = _weights(
             ont oui par parce pas peu peut peux plus pour pourra pourrait pourrez pouvez pouvoir puis qu quelque s sa sans se
             sera serait ses seulement si soit son sont sous sur t ta te tel tes toi ton toujours tous tout toute toutes tres tu
             un une va vers veut veux voici voila voit vont vos votre vous vraiment vu y etes suis sommes ete ayant fois cas chose
-            afin ainsi lors lorsque tant selon entre etant
+            afin ainsi lors lorsque tant selon entre etant dedans dessus dessous ensuite
         """,
         0.25: """
             bonjour bonsoir salut merci svp stp please allo euh ben bah heu hum ah oh ouais ok daccord voila quoi hein monsieur
@@ -191,17 +191,28 @@ KINDS = {
     word: kind
     for kind, listed in enumerate(
         (
-            "combien nombre montant somme cout coute prix budget chiffre chiffres total quantite longueur duree taux",
+            "combien nombre chiffre chiffres total quantite longueur duree taux",
             "quand date annee jour mois epoque depuis calendrier periode moment",
             "qui personne societe entreprise auteur responsable nom compagnie institution",
             "ou lieu endroit ville adresse pays site situe situee trouve quartier",
             "pourquoi raison cause motif expliquer explication difference",
             "comment facon maniere moyen demarche",
+            """
+            montant montants somme sommes cout couts coute coutent coutait couter prix tarif tarifs budget budgets
+            enveloppe depense depenses depenser salaire salaires remuneration facture fortune riche
+            """,
         )
     )
     for word in listed.split()
 }
-"""What a question may ask for, by number: how much, when, who, where, why, how."""
+"""What a question may ask for, by number: how much, when, who, where, why, how, what sum of money."""
+
+MONEY = KINDS["montant"]
+
+MONEYED = frozenset(
+    "franc francs fcfa euro euros dollar dollars yuan yuans milliard milliards million millions".split()
+)
+"""Words of the answers that tell a sum of money."""
 
 
 def asks(text: str) -> bool:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from bot.knowledge import Entry, Knowledge
 
-from .french import KINDS, words
+from .french import KINDS, MONEY, MONEYED, words
 from .index import Floats, Ints
 from .numbering import Numbered, Numbering
 from .thesaurus import Thesaurus
@@ -76,15 +76,15 @@ class Groundwork:
 
     habit_starts: Ints
     habit_terms: Ints
-    habit_values: Floats
-    """The same for subjects: the terms of its questions, and how much they are its own."""
+    habit_counts: Ints
+    """The same for subjects: the terms of its questions, and how many of them hold each."""
 
     told_starts: Ints
     told_terms: Ints
     """The same for entries: the terms of its title, answer and details."""
 
     subject_kinds: Ints
-    """The kinds each subject's questions ask for, as bits."""
+    """The kinds each subject's questions ask for, as bits; money also when its answer tells a sum."""
 
     @property
     def strange(self) -> float:
@@ -120,6 +120,9 @@ def lay(knowledge: Knowledge, thesaurus: Thesaurus) -> Groundwork:
     told_starts, told_terms, _ = _counted(told.rows, told.rows, told.terms, len(entries), count)
     kinds = np.zeros(len(questions), dtype=np.int32)
     np.bitwise_or.at(kinds, owners, asked.kinds)
+    moneyed = [number for number, word in enumerate(numbering.words) if word in MONEYED]
+    tells = np.searchsorted(told.starts, np.flatnonzero(np.isin(told.written, moneyed)), side="right") - 1
+    kinds[tells] |= 1 << MONEY
     return Groundwork(
         terms=numbering.terms,
         own_words=sorted(own_words | told_words),
@@ -136,11 +139,16 @@ def lay(knowledge: Knowledge, thesaurus: Thesaurus) -> Groundwork:
         values=values,
         habit_starts=habit_starts,
         habit_terms=habit_terms,
-        habit_values=(held / (held + HABITUAL)).astype(np.float32),
+        habit_counts=held.astype(np.int32),
         told_starts=told_starts,
         told_terms=told_terms,
         subject_kinds=kinds,
     )
+
+
+def own_share(held: Ints) -> NDArray[np.float64]:
+    """How much a term is a subject's own that so many of its wordings hold, from 0 towards 1."""
+    return held / (held + HABITUAL)
 
 
 def _told_by(entry: Entry) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 from bot.knowledge import Knowledge
 
 from .french import FURNITURE, with_digits, words
-from .groundwork import Groundwork
+from .groundwork import Groundwork, own_share
 from .index import Floats, Ints
 from .thesaurus import Thesaurus
 
@@ -81,7 +81,8 @@ def _in_phrases(
 def _told(ground: Groundwork, entry: int) -> Iterator[tuple[str, int, float]]:
     for place in range(ground.told_starts[entry], ground.told_starts[entry + 1]):
         yield ground.terms[ground.told_terms[place]], entry, IN_ANSWER
-    for place in range(ground.habit_starts[entry], ground.habit_starts[entry + 1]):
-        # The root, for a word of few wordings is already a way to ask for the entry.
-        weight = IN_QUESTIONS * float(ground.habit_values[place]) ** 0.5
-        yield ground.terms[ground.habit_terms[place]], entry, weight
+    habits = slice(ground.habit_starts[entry], ground.habit_starts[entry + 1])
+    # The root, for a word of few wordings is already a way to ask for the entry.
+    weights = IN_QUESTIONS * np.sqrt(own_share(ground.habit_counts[habits]))
+    for term, weight in zip(ground.habit_terms[habits].tolist(), weights.tolist(), strict=True):
+        yield ground.terms[term], entry, weight

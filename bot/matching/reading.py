@@ -19,7 +19,7 @@ LIGHT = 0.45
 SUBSTANCE = 1.0
 """How much of substance a word is that is not furniture."""
 
-CONTEXT = 0.4
+CONTEXT = 0.45
 """What a word of the context weighs, as a share of what it would weigh if it were said again."""
 
 MENDED_FROM = 0.62

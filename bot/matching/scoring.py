@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from .groundwork import Groundwork
+from .groundwork import Groundwork, own_share
 from .index import Floats, Ints
 from .reading import Reading, ReadWord, Sense
 
@@ -22,9 +24,13 @@ class Weights:
     told: float = 0.2
     habit: float = 2.2
     put: float = 0.2
+    unusual: float = 0.1
 
 
 RANKING = Weights()
+
+PRIOR = 60.0
+"""Wordings that every subject is thought to have beside its own, with each word as often as the whole FAQ has it."""
 
 SAME = 0.98
 """Cosine from which two texts have the same words, but for an elision or an article: what an editor wrote is obeyed."""
@@ -34,14 +40,19 @@ SAME = 0.98
 class Subject:
     """What can be asked for, an entry or a refusal, as the scorer sees it."""
 
-    habits: Mapping[int, float]
-    """Terms of its questions → how much they are its own, from 0 (in one wording) towards 1 (in many)."""
+    habits: Mapping[int, tuple[float, float]]
+    """Terms of its questions → how much they are its own, from 0 (in one wording) towards 1 (in many); and how
+    unusual they are in them, as `absent`."""
 
     told: frozenset[int]
     """Terms of its title, answer and details."""
 
     kinds: int
     """What its questions ask for: the numbers of `french.KINDS`, as bits."""
+
+    absent: float
+    """How unusual a term is that its questions have not: the logarithm of its share there to its share in the FAQ,
+    0 or less. The more wordings a subject has, the more it says that none of them has the term."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +81,9 @@ class Scored:
     put: float
     """Cosine of the wording that is put most like the question."""
 
+    unusual: float
+    """How unusual the words of the question are in its questions, all added up; 0 or less."""
+
     @property
     def score(self) -> float:
         """One number, to rank the subjects of one question."""
@@ -79,6 +93,7 @@ class Scored:
             + RANKING.told * self.told
             + RANKING.habit * self.habit
             + RANKING.put * self.put
+            + RANKING.unusual * self.unusual
         )
 
     @property
@@ -108,7 +123,11 @@ class Candidates:
 
 def subjects_of(ground: Groundwork) -> list[Subject]:
     """The subjects of an FAQ, entries first."""
-    habits = list(zip(ground.habit_terms.tolist(), ground.habit_values.tolist(), strict=True))
+    own = own_share(ground.habit_counts)
+    unusual, absent = _unusual(ground)
+    habits = list(
+        zip(ground.habit_terms.tolist(), zip(own.tolist(), unusual.tolist(), strict=True), strict=True)
+    )
     told = ground.told_terms.tolist()
     held, said = ground.habit_starts.tolist(), ground.told_starts.tolist()
     entry_count = len(said) - 1
@@ -117,9 +136,26 @@ def subjects_of(ground: Groundwork) -> list[Subject]:
             habits=dict(habits[held[number] : held[number + 1]]),
             told=frozenset(told[said[number] : said[number + 1]]) if number < entry_count else frozenset(),
             kinds=kinds,
+            absent=lack,
         )
-        for number, kinds in enumerate(ground.subject_kinds.tolist())
+        for number, (kinds, lack) in enumerate(
+            zip(ground.subject_kinds.tolist(), absent.tolist(), strict=True)
+        )
     ]
+
+
+def _unusual(ground: Groundwork) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """How unusual each habit is in its subject; and, of each subject, a term that its questions have not.
+
+    Each share is smoothed by the whole FAQ's, as in Zhai & Lafferty, « A study of smoothing methods for language
+    models applied to information retrieval », 2004 (Dirichlet priors): a subject of few wordings is doubted more.
+    """
+    count = len(ground.subject_kinds)
+    wordings = np.bincount(ground.owners, minlength=count)
+    usual = np.bincount(ground.habit_terms, ground.habit_counts, len(ground.terms)) / wordings.sum()
+    subject_of = np.repeat(np.arange(count), np.diff(ground.habit_starts))
+    likelihood = (ground.habit_counts / usual[ground.habit_terms] + PRIOR) / (wordings[subject_of] + PRIOR)
+    return np.log(np.minimum(likelihood, 1.0)), np.log(PRIOR / (wordings + PRIOR))
 
 
 def votes_of(among: Floats, asked: Floats) -> Floats:
@@ -143,43 +179,60 @@ def scored_subjects(reading: Reading, found: Candidates, subjects: list[Subject]
     scored = []
     for number, held in places.items():
         # The nearest come first: so do a subject's.
-        asked, told, habit = shares(reading, subjects[number])
+        had = shares(reading, subjects[number])
         scored.append(
             Scored(
                 subject=number,
                 wording=int(found.wordings[held[0]]),
                 learnt=sum(votes[place] for place in held),
                 closest=similarities[held[0]],
-                asked=asked,
-                told=told,
-                habit=habit,
+                asked=had.asked,
+                told=had.told,
+                habit=had.habit,
                 put=max(alike[place] for place in held),
+                unusual=had.unusual,
             )
         )
     return sorted(scored, key=lambda each: (not each.is_said, -each.score, each.subject))
 
 
-def shares(reading: Reading, subject: Subject) -> tuple[float, float, float]:
-    """The shares of a question's weight that a subject carries: its questions, all its words, its habits."""
-    asked = told = habit = 0.0
+class Shares(NamedTuple):
+    """What a subject has of the words of a question; see `Scored`."""
+
+    asked: float
+    told: float
+    habit: float
+    unusual: float
+
+
+def shares(reading: Reading, subject: Subject) -> Shares:
+    """What a subject has of the words of a question."""
+    asked = told = habit = unusual = 0.0
     for word in reading.words:
         in_questions = in_answer = usual = 0.0
+        least = subject.absent
+        # The likeliest sense comes first.
         for sense in word.senses:
-            own = subject.habits.get(sense.term)
-            if own is not None:
-                in_questions = max(in_questions, sense.weight)
-                usual = max(usual, sense.weight * own)
-            elif sense.term in subject.told:
-                in_answer = max(in_answer, sense.weight)
+            weight = sense.weight
+            found = subject.habits.get(sense.term)
+            if found is not None:
+                in_questions = in_questions or weight
+                usual = max(usual, weight * found[0])
+                least = max(least, weight * found[1] + (1 - weight) * subject.absent)
+            elif not in_answer and sense.term in subject.told:
+                in_answer = weight
         asked += word.importance * in_questions
         told += word.importance * max(in_questions, in_answer)
         habit += word.importance * usual
+        # A subject need not be asked for with what was recalled.
+        unusual += 0.0 if word.recalled else word.furniture * least
     whole = reading.importance or 1.0
-    return asked / whole, told / whole, habit / whole
+    return Shares(asked / whole, told / whole, habit / whole, unusual)
 
 
 def sense_in(word: ReadWord, subject: Subject) -> Sense | None:
     """What a typed word stands for among the words of a subject; None when it has nothing like it."""
-    return next(
-        (sense for sense in word.senses if sense.term in subject.habits or sense.term in subject.told), None
-    )
+    for sense in word.senses:
+        if sense.term in subject.habits or sense.term in subject.told:
+            return sense
+    return None

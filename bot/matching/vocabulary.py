@@ -30,7 +30,7 @@ BEHIND = 0.12
 """Options so much less alike than the best are dropped."""
 
 _MOST_CANDIDATES = 256
-_LEAST_SHARED = 0.1
+_LEAST_SHARED = 0.2
 """Dice coefficient of the letter pairs of two words worth comparing."""
 
 _DIGITS = re.compile(r"\d+")

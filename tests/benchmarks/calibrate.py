@@ -153,7 +153,7 @@ def fit_confidence(by_set: dict[str, list[Sample]]) -> tuple[Evidence, float]:
     """Logistic regression of « right » on the evidence, over all samples."""
     found = [sample for group in by_set.values() for sample in group]
     matrix = np.array([sample.evidence for sample in found])
-    weights = [GONE_SHARE if sample.gone else 1.0 for sample in found]
+    weights = [GONE_SHARE if sample.gone else 1.0 if sample.in_scope else OUTSIDE_SHARE for sample in found]
     mean, spread = matrix.mean(0), matrix.std(0) + 1e-9
     model = LogisticRegression(C=1.0, max_iter=3000)
     model.fit((matrix - mean) / spread, [sample.right for sample in found], weights)
@@ -162,8 +162,10 @@ def fit_confidence(by_set: dict[str, list[Sample]]) -> tuple[Evidence, float]:
     return Evidence(*coefficients.round(3).tolist()), round(constant, 3)
 
 
-GONE_SHARE = 0.5
-"""What a made near miss counts, beside 1 for a case as it is."""
+GONE_SHARE = 0.1
+OUTSIDE_SHARE = 3.0
+"""What a made near miss counts, and a question really out of scope, beside 1 for one in scope: people's near misses
+look little like the made ones, which are many."""
 
 
 def table(by_set: dict[str, list[Sample]], coefficients: Evidence, constant: float) -> None:

@@ -148,7 +148,7 @@ class TestGroundworkOf:
     @pytest.mark.parametrize(
         "name",
         [
-            "owners", "rarity", "starts", "features", "values", "habit_starts", "habit_terms", "habit_values",
+            "owners", "rarity", "starts", "features", "values", "habit_starts", "habit_terms", "habit_counts",
             "told_starts", "told_terms", "subject_kinds", "terms",
         ],
     )  # fmt: skip

@@ -44,11 +44,27 @@ class TestEvidence:
         assert pytest.approx(0.0) == seen("combien de bâtiments raccordés").named
         assert pytest.approx(1.0) == seen("combien de tulipes raccordées aux bâtiments").named
         assert pytest.approx(0.0) == seen("bâtiments raccordés aux tulipes").named
+        assert pytest.approx(0.0) == seen("combien en tulipes raccordées aux bâtiments").named
 
     def test_kinds(self, seen):
         """What is asked for should be what the entry's questions ask for."""
         assert 0 == seen("combien de bâtiments raccordés").kinds
         assert 1 == seen("quand les bâtiments sont-ils raccordés").kinds
+
+    def test_unpriced(self, seen):
+        """A sum of money is asked in vain of what neither its questions nor its answer speak of money."""
+        assert 1 == seen("combien ont coûté les bâtiments raccordés").unpriced
+        assert 0 == seen("combien de bâtiments raccordés").unpriced
+        assert 0 == seen("quel est le montant du projet").unpriced
+
+    def test_unusual(self, seen):
+        """The more of the words the entry's questions have, the less unusual they are, on the average."""
+        known, half, strange = (
+            seen(f"combien de bâtiments {rest}").unusual
+            for rest in ("sont raccordés", "et de tulipes", "tulipes jonquilles roses")
+        )
+
+        assert 0 >= known > half > strange
 
     def test_answered(self, seen):
         """The more of the nearest wording is said, the more is answered."""

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from bot.knowledge import Claims, Refusal
+from bot.matching.french import MONEY, stem
 from bot.matching.french import kinds as kinds_of
-from bot.matching.french import stem
-from bot.matching.groundwork import KIND_COUNT, lay, names_in
+from bot.matching.groundwork import KIND_COUNT, lay, names_in, own_share
 from bot.matching.thesaurus import Thesaurus
 
 
@@ -87,7 +87,11 @@ class TestLay:
         """The more of a subject's wordings hold a term, the more it is its own."""
         habits = slice(ground.habit_starts[1], ground.habit_starts[2])
         own = dict(
-            zip(ground.habit_terms[habits].tolist(), ground.habit_values[habits].tolist(), strict=True)
+            zip(
+                ground.habit_terms[habits].tolist(),
+                own_share(ground.habit_counts[habits]).tolist(),
+                strict=True,
+            )
         )
 
         assert (
@@ -120,6 +124,19 @@ class TestLay:
         )
 
         assert [sum(1 << kind for kind in kinds_of(["quand", "qui"])), 0] == ground.subject_kinds.tolist()
+
+    def test_money(self, knowledge):
+        """An entry whose answer tells a sum of money may be asked for one."""
+        entries = [
+            replace(knowledge.topics[0].entries[0], answer=answer)
+            for answer in ("Elle a prêté 15 milliards.", "Elle a 15 agences.")
+        ]
+        small = replace(
+            knowledge, topics=(replace(knowledge.topics[0], entries=tuple(entries)),), refusals=()
+        )
+        ground = lay(small, Thesaurus(()))
+
+        assert [True, False] == [bool(kinds >> MONEY & 1) for kinds in ground.subject_kinds.tolist()]
 
 
 class TestNamesIn:

@@ -6,6 +6,7 @@ import pytest
 from bot.matching.index import Index
 from bot.matching.reading import Reading, ReadWord, Sense
 from bot.matching.scoring import (
+    PRIOR,
     RANKING,
     RIDGE,
     Candidates,
@@ -25,8 +26,12 @@ def word(importance, *senses):
     return ReadWord("mot", importance, tuple(Sense(term, "mot", weight) for term, weight in senses), 1.0)
 
 
+ABSENT = -2.0
+
+
 def subject(habits=(), told=()):
-    return Subject(dict(habits), frozenset(told), 0)
+    """A subject with habits as much its own as said, none of them unusual."""
+    return Subject({term: (own, 0.0) for term, own in dict(habits).items()}, frozenset(told), 0, ABSENT)
 
 
 def reading(*words):
@@ -36,41 +41,46 @@ def reading(*words):
 class TestShares:
     def test_all(self):
         """A subject whose questions have every word carries all of the question."""
-        asked, told, _ = shares(
+        had = shares(
             reading(word(1.0, (FIBRE, 1.0)), word(3.0, (RESEAU, 1.0))), subject({FIBRE: 0.5, RESEAU: 0.5})
         )
 
-        assert (1.0, 1.0) == (asked, told)
+        assert (1.0, 1.0) == (had.asked, had.told)
 
     def test_weighed(self):
         """Words count as much as they weigh, and as surely as they are read."""
-        asked, _, _ = shares(
-            reading(word(1.0, (BANQUE, 1.0)), word(3.0, (FIBRE, 0.5))), subject({FIBRE: 0.5})
-        )
+        had = shares(reading(word(1.0, (BANQUE, 1.0)), word(3.0, (FIBRE, 0.5))), subject({FIBRE: 0.5}))
 
-        assert pytest.approx(3 * 0.5 / 4) == asked
+        assert pytest.approx(3 * 0.5 / 4) == had.asked
 
     def test_answer(self):
         """A word of the answer alone counts as told, not as asked."""
-        assert (0.0, 1.0, 0.0) == shares(reading(word(1.0, (FIBRE, 1.0))), subject(told=[FIBRE]))
+        had = shares(reading(word(1.0, (FIBRE, 1.0))), subject(told=[FIBRE]))
+
+        assert (0.0, 1.0, 0.0) == (had.asked, had.told, had.habit)
 
     def test_habit(self):
         """A word counts as the subject's habit as much as it is one."""
-        _, _, habit = shares(reading(word(2.0, (FIBRE, 1.0))), subject({FIBRE: 0.25}))
-
-        assert pytest.approx(0.25) == habit
+        assert pytest.approx(0.25) == shares(reading(word(2.0, (FIBRE, 1.0))), subject({FIBRE: 0.25})).habit
 
     def test_likeliest_sense(self):
         """Of the senses that the subject has, the likeliest counts."""
-        asked, _, _ = shares(
+        had = shares(
             reading(word(1.0, (BANQUE, 1.0), (FIBRE, 0.8), (RESEAU, 0.6))), subject({FIBRE: 1, RESEAU: 1})
         )
 
-        assert pytest.approx(0.8) == asked
+        assert pytest.approx(0.8) == had.asked
+
+    def test_unusual(self):
+        """A word is as unusual as its most usual sense, as surely as it is read; one that is absent, altogether."""
+        read = reading(word(1.0, (FIBRE, 1.0)), word(1.0, (RESEAU, 0.5)), word(1.0, (BANQUE, 1.0)), word(1.0))
+        rare = Subject({FIBRE: (1.0, -0.25), RESEAU: (1.0, 0.0)}, frozenset(), 0, ABSENT)
+
+        assert pytest.approx(-0.25 + 0.5 * ABSENT + ABSENT + ABSENT) == shares(read, rare).unusual
 
     def test_nothing(self):
         """Of a question without words, nothing is carried."""
-        assert (0.0, 0.0, 0.0) == shares(reading(), subject({FIBRE: 1}))
+        assert (0.0, 0.0, 0.0, 0.0) == shares(reading(), subject({FIBRE: 1}))
 
 
 class TestSenseIn:
@@ -164,3 +174,17 @@ class TestSubjectsOf:
         assert len(list(knowledge.entries)) + len(knowledge.refusals) == len(subjects)
         assert all(found.habits for found in subjects)
         assert [True] * 5 + [False] * 2 == [bool(found.told) for found in subjects]
+
+    def test_unusual(self, matcher):
+        """A term is the more unusual, the rarer in the questions of a subject beside those of the whole FAQ."""
+        ground = matcher.ground
+        held = np.bincount(ground.habit_terms, ground.habit_counts, len(ground.terms))
+        wordings = np.bincount(ground.owners)
+
+        for number, found in enumerate(subjects_of(ground)):
+            counts = slice(ground.habit_starts[number], ground.habit_starts[number + 1])
+            for term, count in zip(ground.habit_terms[counts], ground.habit_counts[counts], strict=True):
+                usual = held[term] / wordings.sum()
+                share = (count + PRIOR * usual) / (wordings[number] + PRIOR)
+                assert pytest.approx(min(np.log(share / usual), 0.0)) == found.habits[term][1]
+            assert pytest.approx(np.log(PRIOR / (wordings[number] + PRIOR))) == found.absent < 0
