@@ -198,8 +198,9 @@ KINDS = {
             "pourquoi raison cause motif expliquer explication difference",
             "comment facon maniere moyen demarche",
             """
-            montant montants somme sommes cout couts coute coutent coutait couter prix tarif tarifs budget budgets
-            enveloppe depense depenses depenser salaire salaires remuneration facture fortune riche
+            montant montants somme cout couts coute coutes coutent coutait coutaient coutera couteront couterait couter
+            prix tarif tarifs budget budgets enveloppe depense depenses depenser salaire salaires remuneration facture
+            fortune
             """,
         )
     )
@@ -212,7 +213,7 @@ MONEY = KINDS["montant"]
 MONEYED = frozenset(
     "franc francs fcfa euro euros dollar dollars yuan yuans milliard milliards million millions".split()
 )
-"""Words of the answers that tell a sum of money."""
+"""Words that tell a sum of money, or nearly always do."""
 
 
 def asks(text: str) -> bool:

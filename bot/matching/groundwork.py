@@ -28,9 +28,6 @@ KIND = 0.8
 ANSWER_RARITY = 0.8
 """What a word found in answers alone weighs, as a share of the weight of the rarest word of questions."""
 
-HABITUAL = 3.0
-"""Wordings of a subject that must hold a word for it to count half as the subject's own."""
-
 KIND_COUNT = len(set(KINDS.values()))
 
 
@@ -84,7 +81,7 @@ class Groundwork:
     """The same for entries: the terms of its title, answer and details."""
 
     subject_kinds: Ints
-    """The kinds each subject's questions ask for, as bits; money also when its answer tells a sum."""
+    """The kinds each subject's questions ask for, as bits; money also when it tells a sum."""
 
     @property
     def strange(self) -> float:
@@ -144,11 +141,6 @@ def lay(knowledge: Knowledge, thesaurus: Thesaurus) -> Groundwork:
         told_terms=told_terms,
         subject_kinds=kinds,
     )
-
-
-def own_share(held: Ints) -> NDArray[np.float64]:
-    """How much a term is a subject's own that so many of its wordings hold, from 0 towards 1."""
-    return held / (held + HABITUAL)
 
 
 def _told_by(entry: Entry) -> str:

@@ -9,8 +9,9 @@ import numpy as np
 from bot.knowledge import Knowledge
 
 from .french import FURNITURE, with_digits, words
-from .groundwork import Groundwork, own_share
+from .groundwork import Groundwork
 from .index import Floats, Ints
+from .scoring import own_share
 from .thesaurus import Thesaurus
 
 IN_TITLE = 1.0

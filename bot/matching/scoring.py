@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from .groundwork import Groundwork, own_share
+from .groundwork import Groundwork
 from .index import Floats, Ints
 from .reading import Reading, ReadWord, Sense
 
@@ -30,7 +30,11 @@ class Weights:
 RANKING = Weights()
 
 PRIOR = 60.0
-"""Wordings that every subject is thought to have beside its own, with each word as often as the whole FAQ has it."""
+"""Wordings that every subject is thought to have beside its own, with each word as often as the whole FAQ has it.
+With 30 as with 60 the FAQ that ships ranks the same; an FAQ of few wordings ranks better with 60."""
+
+HABITUAL = 3.0
+"""Wordings of a subject that must hold a word for it to count half as the subject's own."""
 
 SAME = 0.98
 """Cosine from which two texts have the same words, but for an elision or an article: what an editor wrote is obeyed."""
@@ -41,18 +45,18 @@ class Subject:
     """What can be asked for, an entry or a refusal, as the scorer sees it."""
 
     habits: Mapping[int, tuple[float, float]]
-    """Terms of its questions → how much they are its own, from 0 (in one wording) towards 1 (in many); and how
-    unusual they are in them, as `absent`."""
+    """Terms of its questions → how much they are its own, from 0 (in one wording) towards 1 (in many); and the
+    logarithm of their share of its questions to their share of the FAQ's, 0 at most: the more unusual, the lower."""
 
     told: frozenset[int]
     """Terms of its title, answer and details."""
 
     kinds: int
-    """What its questions ask for: the numbers of `french.KINDS`, as bits."""
+    """What may be asked of it: what its questions ask for, and money when it tells a sum; the numbers of
+    `french.KINDS`, as bits."""
 
     absent: float
-    """How unusual a term is that its questions have not: the logarithm of its share there to its share in the FAQ,
-    0 or less. The more wordings a subject has, the more it says that none of them has the term."""
+    """The same logarithm for a term that its questions have not: the more questions, the lower."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,8 @@ class Scored:
     """Cosine of the wording that is put most like the question."""
 
     unusual: float
-    """How unusual the words of the question are in its questions, all added up; 0 or less."""
+    """Those logarithms of the words that were typed, each as much as it is of substance, added up: 0 when its questions
+    have them as often as the FAQ's, the more unusual the lower."""
 
     @property
     def score(self) -> float:
@@ -144,18 +149,23 @@ def subjects_of(ground: Groundwork) -> list[Subject]:
     ]
 
 
+def own_share(held: Ints) -> NDArray[np.float64]:
+    """How much a term is a subject's own that so many of its wordings hold, from 0 towards 1."""
+    return held / (held + HABITUAL)
+
+
 def _unusual(ground: Groundwork) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """How unusual each habit is in its subject; and, of each subject, a term that its questions have not.
+    """How unusual each habit is in its subject; and, for each subject, a term that its questions have not.
 
     Each share is smoothed by the whole FAQ's, as in Zhai & Lafferty, « A study of smoothing methods for language
-    models applied to information retrieval », 2004 (Dirichlet priors): a subject of few wordings is doubted more.
+    models applied to information retrieval », 2004 (Dirichlet priors): what a subject of few wordings lacks says little.
     """
     count = len(ground.subject_kinds)
     wordings = np.bincount(ground.owners, minlength=count)
-    usual = np.bincount(ground.habit_terms, ground.habit_counts, len(ground.terms)) / wordings.sum()
+    overall = np.bincount(ground.habit_terms, ground.habit_counts, len(ground.terms)) / max(wordings.sum(), 1)
     subject_of = np.repeat(np.arange(count), np.diff(ground.habit_starts))
-    likelihood = (ground.habit_counts / usual[ground.habit_terms] + PRIOR) / (wordings[subject_of] + PRIOR)
-    return np.log(np.minimum(likelihood, 1.0)), np.log(PRIOR / (wordings + PRIOR))
+    ratio = (ground.habit_counts / overall[ground.habit_terms] + PRIOR) / (wordings[subject_of] + PRIOR)
+    return np.log(np.minimum(ratio, 1.0)), np.log(PRIOR / (wordings + PRIOR))
 
 
 def votes_of(among: Floats, asked: Floats) -> Floats:
@@ -210,7 +220,7 @@ def shares(reading: Reading, subject: Subject) -> Shares:
     asked = told = habit = unusual = 0.0
     for word in reading.words:
         in_questions = in_answer = usual = 0.0
-        least = subject.absent
+        commonest = subject.absent
         # The likeliest sense comes first.
         for sense in word.senses:
             weight = sense.weight
@@ -218,14 +228,14 @@ def shares(reading: Reading, subject: Subject) -> Shares:
             if found is not None:
                 in_questions = in_questions or weight
                 usual = max(usual, weight * found[0])
-                least = max(least, weight * found[1] + (1 - weight) * subject.absent)
+                commonest = max(commonest, weight * found[1] + (1 - weight) * subject.absent)
             elif not in_answer and sense.term in subject.told:
                 in_answer = weight
         asked += word.importance * in_questions
         told += word.importance * max(in_questions, in_answer)
         habit += word.importance * usual
         # A subject need not be asked for with what was recalled.
-        unusual += 0.0 if word.recalled else word.furniture * least
+        unusual += 0.0 if word.recalled else word.furniture * commonest
     whole = reading.importance or 1.0
     return Shares(asked / whole, told / whole, habit / whole, unusual)
 

@@ -2,7 +2,8 @@ from dataclasses import asdict, fields, replace
 
 import pytest
 
-from bot.matching.confidence import COEFFICIENTS, MOST_FOREIGN, MOST_LEAD, Evidence, probability
+from bot.matching.confidence import COEFFICIENTS, MOST_FOREIGN, MOST_LEAD, Evidence, evidence, probability
+from bot.matching.scoring import subjects_of
 
 
 @pytest.fixture
@@ -44,7 +45,8 @@ class TestEvidence:
         assert pytest.approx(0.0) == seen("combien de bâtiments raccordés").named
         assert pytest.approx(1.0) == seen("combien de tulipes raccordées aux bâtiments").named
         assert pytest.approx(0.0) == seen("bâtiments raccordés aux tulipes").named
-        assert pytest.approx(0.0) == seen("combien en tulipes raccordées aux bâtiments").named
+        assert pytest.approx(0.0) == seen("combien coûtent les tulipes de bâtiments raccordés").named
+        assert pytest.approx(1.0) == seen("combien y a-t-il de tulipes raccordées aux bâtiments").named
 
     def test_kinds(self, seen):
         """What is asked for should be what the entry's questions ask for."""
@@ -65,6 +67,17 @@ class TestEvidence:
         )
 
         assert 0 >= known > half > strange
+
+    def test_unusual_recalled(self, matcher):
+        """What was recalled is no evidence of that kind."""
+        read = matcher.reader.read("combien de bâtiments")
+        recalled = read.about(matcher.reader.read("tulipes, inauguration"))
+        scored = replace(dict(matcher.ranked("combien de bâtiments"))[matcher.entries[1]], unusual=-1.0)
+        subject = subjects_of(matcher.ground)[1]
+
+        typed, spoken_of = (evidence(each, scored, (0, 0), subject, {}).unusual for each in (read, recalled))
+        assert len(recalled.words) > len(read.words)
+        assert typed == spoken_of < 0
 
     def test_answered(self, seen):
         """The more of the nearest wording is said, the more is answered."""

@@ -208,5 +208,6 @@ class TestKinds:
         assert kinds(["combien"]) == kinds(["nombre"]) != kinds(["montant"]) == kinds(["cout"])
 
     def test_none(self):
-        """A text that asks for nothing has no kind."""
+        """A text that asks for nothing has no kind; « nous sommes » asks for no sum."""
+        assert () == kinds(["nous", "sommes"])
         assert () == kinds(["fibre"])

@@ -6,7 +6,8 @@ import pytest
 from bot.knowledge import Claims, Refusal
 from bot.matching.french import MONEY, stem
 from bot.matching.french import kinds as kinds_of
-from bot.matching.groundwork import KIND_COUNT, lay, names_in, own_share
+from bot.matching.groundwork import KIND_COUNT, lay, names_in
+from bot.matching.scoring import own_share
 from bot.matching.thesaurus import Thesaurus
 
 

@@ -22,8 +22,9 @@ from bot.matching.scoring import (
 FIBRE, RESEAU, BANQUE = range(3)
 
 
-def word(importance, *senses):
-    return ReadWord("mot", importance, tuple(Sense(term, "mot", weight) for term, weight in senses), 1.0)
+def word(importance, *senses, furniture=1.0, recalled=False):
+    read = tuple(Sense(term, "mot", weight) for term, weight in senses)
+    return ReadWord("mot", importance, read, furniture, recalled=recalled)
 
 
 ABSENT = -2.0
@@ -72,11 +73,20 @@ class TestShares:
         assert pytest.approx(0.8) == had.asked
 
     def test_unusual(self):
-        """A word is as unusual as its most usual sense, as surely as it is read; one that is absent, altogether."""
-        read = reading(word(1.0, (FIBRE, 1.0)), word(1.0, (RESEAU, 0.5)), word(1.0, (BANQUE, 1.0)), word(1.0))
+        """A word is as unusual as its most usual sense, as surely as it is read; one that is absent, altogether.
+
+        Furniture says less of it, what was recalled nothing.
+        """
+        read = reading(
+            word(1.0, (FIBRE, 1.0)),
+            word(1.0, (RESEAU, 0.5)),
+            word(1.0, (BANQUE, 1.0)),
+            word(1.0, furniture=0.5),
+            word(1.0, recalled=True),
+        )
         rare = Subject({FIBRE: (1.0, -0.25), RESEAU: (1.0, 0.0)}, frozenset(), 0, ABSENT)
 
-        assert pytest.approx(-0.25 + 0.5 * ABSENT + ABSENT + ABSENT) == shares(read, rare).unusual
+        assert pytest.approx(-0.25 + 0.5 * ABSENT + ABSENT + 0.5 * ABSENT) == shares(read, rare).unusual
 
     def test_nothing(self):
         """Of a question without words, nothing is carried."""
