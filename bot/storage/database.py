@@ -222,13 +222,13 @@ async def _journal_ahead(driver: aiosqlite.Connection) -> None:
     deadline = monotonic() + ANSWERING
     while True:
         try:
-            await driver.execute("PRAGMA journal_mode=WAL")
+            async with driver.execute("PRAGMA journal_mode=WAL"):
+                return
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or monotonic() > deadline:
+            # The first byte is the error, the others say how it came about.
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() > deadline:
                 raise
-            await asyncio.sleep(_BETWEEN)
-        else:
-            return
+        await asyncio.sleep(_BETWEEN)
 
 
 def _begin_sqlite(connection: Connection) -> None:
