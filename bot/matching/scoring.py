@@ -31,7 +31,7 @@ RANKING = Weights()
 
 PRIOR = 60.0
 """Wordings that every subject is thought to have beside its own, with each word as often as the whole FAQ has it.
-With 30 as with 60 the FAQ that ships ranks the same; an FAQ of few wordings ranks better with 60."""
+With 30 as with 60 the FAQ that ships ranks the same; an FAQ of few wordings ranks a little better with 60."""
 
 HABITUAL = 3.0
 """Wordings of a subject that must hold a word for it to count half as the subject's own."""

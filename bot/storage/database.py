@@ -225,7 +225,7 @@ async def _journal_ahead(driver: aiosqlite.Connection) -> None:
             async with driver.execute("PRAGMA journal_mode=WAL"):
                 return
         except sqlite3.OperationalError as error:
-            # The first byte is the error, the others say how it came about.
+            # The lowest byte is the error, the others say how it came about.
             if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() > deadline:
                 raise
         await asyncio.sleep(_BETWEEN)
